@@ -1,0 +1,1 @@
+"""Rows to domain values and back; never commits, the use case does."""

@@ -1,0 +1,1 @@
+"""Clock, settings, logs, engine, migrations and the house rules themselves."""
