@@ -1,1 +1,1 @@
-"""Reads the content folder into domain values and checks it; it decides nothing about a patient."""
+"""Reads `content/` into domain values: wording, symptoms, rules, phrases, policies, regimens. Never talks to anybody."""
