@@ -39,7 +39,7 @@ class SystemClock:
 
     async def sleep_until(self, instant: datetime) -> None:
         _aware(instant)
-        while (left := instant - self.now()) > timedelta(0):
+        while (left := instant - self.now()) > timedelta(0):  # noqa: ASYNC110 - no event tells that time has passed
             await asyncio.sleep(min(left, _SLICE).total_seconds())
 
 

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -52,6 +51,5 @@ def _to_text(instant: datetime) -> str:
     return instant.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
-def json_type() -> TypeEngine[Any]:
-    """JSON that PostgreSQL can index and SQLite keeps as text."""
-    return sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+# None is stored as NULL, not as the JSON word null, so that IS NULL means what it says.
+Json = sa.JSON(none_as_null=True)

@@ -1,0 +1,93 @@
+"""Opens the database the same way everywhere: durable, strict about references, and never showing values in an error.
+
+SQLite takes its write lock when a transaction begins: two that read before they write would otherwise fail with
+"database is locked" despite the timeout. Nothing here knows a table.
+"""
+
+import json
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+_BUSY_SECONDS = 30
+_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+
+# Execution options, read when a transaction begins on SQLite.
+READ_ONLY = "doseday_read_only"
+UNCHECKED_REFERENCES = "doseday_unchecked_references"
+
+
+def create_engine(url: str) -> AsyncEngine:
+    """Open `sqlite:///path` or `postgresql://…`; nothing is connected until it is used."""
+    target = async_url(url)
+    return _sqlite(target) if target.get_backend_name() == "sqlite" else _postgresql(target)
+
+
+def async_url(url: str) -> URL:
+    """Return the plain URL with the driver we use, or raise ValueError for a database we do not know."""
+    try:
+        plain = make_url(url)
+    except sa.exc.ArgumentError:
+        plain = None
+    # The refused URL may hold a password: it is neither quoted nor kept as the cause.
+    if plain is None or (driver := _DRIVERS.get(plain.drivername.partition("+")[0])) is None:
+        raise ValueError("not a sqlite:///path or postgresql://host/database URL")
+    return plain.set(drivername=driver)
+
+
+def reading(engine: AsyncEngine) -> AsyncEngine:
+    """Return the same engine for transactions that only read: they wait for no writer, and a write fails."""
+    return engine.execution_options(**{READ_ONLY: True, "postgresql_readonly": True})
+
+
+def _sqlite(url: URL) -> AsyncEngine:
+    engine = _create(url, connect_args={"timeout": _BUSY_SECONDS})
+    sa.event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _postgresql(url: URL) -> AsyncEngine:
+    server_settings = {
+        "application_name": "doseday",
+        "timezone": "UTC",
+        "synchronous_commit": "on",
+        "lock_timeout": f"{_BUSY_SECONDS}s",
+        "idle_in_transaction_session_timeout": "60s",
+    }
+    return _create(url, pool_pre_ping=True, connect_args={"timeout": 10, "server_settings": server_settings})
+
+
+def _create(url: URL, **options: Any) -> AsyncEngine:
+    return create_async_engine(url, hide_parameters=True, json_serializer=_to_json, **options)
+
+
+def _to_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: Any) -> None:
+    # The driver would otherwise begin transactions by itself, late and without the lock.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_SECONDS * 1000}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    options = connection.get_execution_options()
+    read_only = bool(options.get(READ_ONLY))
+    _switch(connection, "query_only", on=read_only, usually=False)
+    _switch(connection, "foreign_keys", on=not options.get(UNCHECKED_REFERENCES), usually=True)
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+
+def _switch(connection: sa.Connection, pragma: str, *, on: bool, usually: bool) -> None:
+    """Set a pragma of the pooled connection when it differs; SQLite ignores most of them inside a transaction."""
+    if connection.info.get(pragma, usually) != on:
+        connection.exec_driver_sql(f"PRAGMA {pragma}={'ON' if on else 'OFF'}")
+        connection.info[pragma] = on
