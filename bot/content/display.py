@@ -56,3 +56,18 @@ def shown_number(language: str, value: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text.replace(".", _POINT[language])
+
+
+def shown(language: str, value: str | Decimal | date | time | datetime) -> str:
+    """Any value as a reader of this language expects it; words are left as they are."""
+    match value:
+        case str():
+            return value
+        case Decimal():
+            return shown_number(language, value)
+        case datetime():
+            return shown_moment(language, value)
+        case date():
+            return shown_date(language, value)
+        case time():
+            return shown_time(value)

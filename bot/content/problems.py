@@ -23,7 +23,7 @@ class Problem:
         return f"{where}: {self.what}" + (f" ({self.hint})" if self.hint else "")
 
 
-class ContentErrors(Exception):
+class ContentErrors(Exception):  # noqa: N818 - it carries many
     """The content cannot be used as it is; `problems` holds every reason."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

@@ -6,15 +6,13 @@ all of them beforehand, and half a sentence about a medicine must never leave th
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from decimal import Decimal
 from pathlib import Path
 
 from fluent.runtime import FluentBundle
 from fluent.runtime.types import FluentType, fluent_number
 from fluent.syntax import ast as ftl
 
-from bot.content.display import LANGUAGES, shown_date, shown_moment, shown_number, shown_time
+from bot.content.display import LANGUAGES, shown
 from bot.content.fluentfiles import Entry, read_language
 from bot.content.problems import ContentErrors, close_to
 from bot.domain.messages import Arg, Draft, Line, Verbatim
@@ -73,8 +71,8 @@ class Wording:
         pattern = bundle.get_message(key).value
         if pattern is None:
             raise WordingError(f"wording '{key}' in '{language}' is empty")
-        shown = {name: self._shown(language, value) for name, value in line.args.items()}
-        text, errors = bundle.format_pattern(pattern, shown)
+        arguments = {name: self._shown(language, value) for name, value in line.args.items()}
+        text, errors = bundle.format_pattern(pattern, arguments)
         if errors:
             # The error names the argument, never its value: it may be logged (S12).
             raise WordingError(f"wording '{key}' in '{language}': {type(errors[0]).__name__} {errors[0]}")
@@ -90,22 +88,12 @@ class Wording:
         return Rendered(text=text, rows=rows)
 
     def _shown(self, language: str, value: Arg) -> str | FluentType:
-        match value:
-            case Line():
-                return self.say(language, value)
-            case str():
-                return value
-            case int():
-                # Stays a number, so that a wording can choose its plural by it.
-                return fluent_number(value, useGrouping=False)
-            case Decimal():
-                return shown_number(language, value)
-            case datetime():
-                return shown_moment(language, value)
-            case date():
-                return shown_date(language, value)
-            case time():
-                return shown_time(value)
+        if isinstance(value, Line):
+            return self.say(language, value)
+        if isinstance(value, int):
+            # Stays a number, so that a wording can choose its plural by it.
+            return fluent_number(value, useGrouping=False)
+        return shown(language, value)
 
 
 def load_wording(folder: Path) -> Wording:

@@ -1,0 +1,172 @@
+"""How urgent a report is: rules from content over answers, measures and what else was reported lately.
+
+Every condition only ever adds: a worse answer, an unreadable number or a further report can raise the urgency and never
+lower it (S9). That also makes it right to triage after each answer, before a report is complete.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import assert_never
+
+from bot.domain.measures import Reading, Unreadable
+from bot.domain.questionnaire import Measured, Reported, Symptom
+from bot.domain.urgency import Urgency, worst
+
+ANY_SYMPTOM = "*"
+
+
+class Basis(StrEnum):
+    """Whether a rule restates a source, or is our own caution that only ever sends more to a human."""
+
+    SOURCE = "source"
+    DESIGN = "design"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerAtLeast:
+    """The question was answered with this score or a worse one."""
+
+    question: str
+    score: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemperatureAtLeast:
+    """A temperature of at least this many degrees Celsius; None stands for the clinic's fever limit."""
+
+    question: str
+    celsius: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemperatureBelow:
+    """A temperature below this many degrees Celsius."""
+
+    question: str
+    celsius: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeightLossAtLeast:
+    """At least this percentage of the weight before C1D1 is gone."""
+
+    question: str
+    percent: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoBaseline:
+    """A weight was given, and there is no weight before C1D1 to hold it against."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoutineSymptoms:
+    """This report is routine by itself and, with others of the last 24 hours, at least so many symptoms are (F-TRI-01)."""
+
+    count: int
+
+
+Condition = AnswerAtLeast | TemperatureAtLeast | TemperatureBelow | WeightLossAtLeast | NoBaseline | RoutineSymptoms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """All conditions together give this urgency and this advice."""
+
+    id: str
+    symptom: str
+    urgency: Urgency
+    when: tuple[Condition, ...] = ()
+    advice: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    basis: Basis = Basis.SOURCE
+
+    @property
+    def combines(self) -> bool:
+        """Whether it looks beyond this report."""
+        return any(isinstance(one, RoutineSymptoms) for one in self.when)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What triage needs to know besides the report. `recent_routine`: symptoms found routine or worse in the last 24 h."""
+
+    fever_limit_c: Decimal
+    baseline_kg: Decimal | None = None
+    recent_routine: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The urgency, every rule that matched (most urgent first), and what to tell the patient."""
+
+    urgency: Urgency
+    rules: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+
+
+def triage(rules: Iterable[Rule], report: Reported, about: About, symptom: Symptom | None = None) -> Decision:
+    """Judge a report. With `symptom`, its standing advice follows that of the rules."""
+    for_this = [rule for rule in rules if rule.symptom in {report.symptom, ANY_SYMPTOM}]
+    alone = [rule for rule in for_this if not rule.combines and _matches(rule, report, about, Urgency.SELF_CARE)]
+    so_far = worst(rule.urgency for rule in alone)
+    together = [rule for rule in for_this if rule.combines and _matches(rule, report, about, so_far)]
+    matching = sorted((*alone, *together), key=lambda rule: -rule.urgency.rank)
+    standing = symptom.advice if symptom else ()
+    return Decision(
+        urgency=worst(rule.urgency for rule in matching),
+        rules=tuple(rule.id for rule in matching),
+        advice=_once([*(one for rule in matching for one in rule.advice), *standing]),
+    )
+
+
+def weight_loss_percent(weight_kg: Decimal, baseline_kg: Decimal) -> Decimal:
+    """How much of the baseline is gone, in percent; negative when weight was gained."""
+    return (baseline_kg - weight_kg) * 100 / baseline_kg
+
+
+def _matches(rule: Rule, report: Reported, about: About, so_far: Urgency) -> bool:
+    return all(_holds(one, report, about, so_far) for one in rule.when)
+
+
+def _holds(condition: Condition, report: Reported, about: About, so_far: Urgency) -> bool:
+    match condition:
+        case AnswerAtLeast(question=question, score=score):
+            return report.scores.get(question, -1) >= score
+        case TemperatureAtLeast(question=question, celsius=celsius):
+            limit = about.fever_limit_c if celsius is None else celsius
+            return _any_reading(report.measures.get(question), lambda value: value >= limit)
+        case TemperatureBelow(question=question, celsius=celsius):
+            return _any_reading(report.measures.get(question), lambda value: value < celsius)
+        case WeightLossAtLeast(question=question, percent=percent):
+            return _lost(report.measures.get(question), about.baseline_kg, percent)
+        case NoBaseline(question=question):
+            return question in report.measures and about.baseline_kg is None
+        case RoutineSymptoms(count=count):
+            return so_far.rank >= Urgency.ROUTINE.rank and len(about.recent_routine | {report.symptom}) >= count
+        case _:
+            assert_never(condition)
+
+
+def _lost(measured: Measured | None, baseline_kg: Decimal | None, percent: Decimal) -> bool:
+    if baseline_kg is None:
+        return False
+    return _any_reading(measured, lambda value: weight_loss_percent(value, baseline_kg) >= percent)
+
+
+def _any_reading(measured: Measured | None, test: Callable[[Decimal], bool]) -> bool:
+    match measured:
+        case None:
+            return False
+        case Unreadable():
+            return True  # S9: what cannot be read counts as its worst
+        case Reading(readings=readings):
+            return any(test(value) for value in readings)
+
+
+def _once(ids: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))
