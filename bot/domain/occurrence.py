@@ -1,0 +1,238 @@
+"""What a plan makes due: doses, antiemetics, heads-ups and held days, as instants with all their messages need (S1, S4).
+
+A pure reading of plan versions: expanding twice, or in pieces, gives the same events under the same keys. It does not
+know what was sent or answered.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.domain.localtime import resolve, to_local
+from bot.domain.plan import Antiemetic, CycleDay, DrugSchedule, Plan, cycle_day, plan_on
+from bot.domain.regimen import Drug
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayRules:
+    """The clinic's settings for a dose day; each default is ours, without a source."""
+
+    heads_up_at: time = time(19)
+    window: timedelta = timedelta(hours=2)
+    late_after: timedelta = timedelta(minutes=10)  # a first message later than this asks instead of saying "take"
+    nudges: tuple[timedelta, ...] = (timedelta(minutes=30), timedelta(minutes=60))
+    later: timedelta = timedelta(minutes=30)
+    ask_next_morning_at: time = time(9)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What every event has: the plan day it belongs to, from when and until when its message makes sense, and a key
+    that is the same each time the event is derived.
+    """
+
+    key: str
+    version: int
+    plan_day: date
+    cycle: int
+    day: int
+    at: datetime
+    local: datetime
+    until: datetime
+
+    @property
+    def local_until(self) -> datetime:
+        """The end of the window on the patient's clock."""
+        return self.until.astimezone(self.local.tzinfo)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoseMoment(Event):
+    """Drugs due at one instant, in one message. `held` are on hold that day, `not_due` all others of the plan that are
+    not taken at any time of that day.
+    """
+
+    schedules: tuple[DrugSchedule, ...]
+    held: tuple[Drug, ...] = ()
+    not_due: tuple[Drug, ...] = ()
+
+    @property
+    def drugs(self) -> tuple[Drug, ...]:
+        """The drugs due at this instant."""
+        return tuple(one.drug for one in self.schedules)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AntiemeticDue(Event):
+    """One antiemetic due before a dose."""
+
+    antiemetic: Antiemetic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadsUp(Event):
+    """The evening before a dose day, with that day's moments."""
+
+    moments: tuple[DoseMoment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldDay(Event):
+    """A day that would be a dose day, were all its drugs not on hold."""
+
+    drugs: tuple[Drug, ...]
+
+
+def expand(versions: Sequence[Plan], first: date, last: date, rules: DayRules) -> tuple[Event, ...]:
+    """Every event of the plan days from `first` to `last`, by instant. A heads-up belongs to its dose's plan day."""
+    events = (event for day in _days(first, last) for event in _events_of(versions, day, rules))
+    return tuple(sorted(events, key=lambda one: (one.at, one.key)))
+
+
+def due_drugs(versions: Sequence[Plan], day: date) -> tuple[DrugSchedule, ...]:
+    """The drugs a plan day asks to be taken; what is on hold is not among them."""
+    found = _dose_day(versions, day)
+    return () if found is None else tuple(one for one in found.would_be if one.drug not in found.plan.held)
+
+
+def nudge_times(moment: DoseMoment, rules: DayRules) -> tuple[datetime, ...]:
+    """When to ask again about an unanswered prompt; never at or past the end of its window."""
+    return tuple(at for at in (moment.at + after for after in rules.nudges) if at < moment.until)
+
+
+def next_morning(moment: DoseMoment, zone: str, rules: DayRules) -> datetime:
+    """When to ask once about a dose that closed as unknown: the morning after its plan day."""
+    return resolve(moment.plan_day + timedelta(days=1), rules.ask_next_morning_at, zone)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _DoseDay:
+    """A plan day with at least one drug scheduled, held or not."""
+
+    plan: Plan
+    on: date
+    where: CycleDay
+    would_be: tuple[DrugSchedule, ...]
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days=number) for number in range((last - first).days + 1))
+
+
+def _dose_day(versions: Sequence[Plan], day: date) -> _DoseDay | None:
+    plan = plan_on(versions, day)
+    where = cycle_day(plan, day) if plan else None
+    if plan is None or where is None:
+        return None
+    would_be = tuple(one for one in plan.drugs if where.day in one.days)
+    return _DoseDay(plan=plan, on=day, where=where, would_be=would_be) if would_be else None
+
+
+def _events_of(versions: Sequence[Plan], day: date, rules: DayRules) -> Iterator[Event]:
+    found = _dose_day(versions, day)
+    if found is None:
+        return
+    moments = _moments(found, rules)
+    if not moments:
+        yield _held_day(found, rules)
+        return
+    yield _heads_up(found, moments, rules)
+    yield from moments
+    if not found.plan.antiemetics_held:
+        yield from _antiemetics(found, moments)
+
+
+def _moments(found: _DoseDay, rules: DayRules) -> tuple[DoseMoment, ...]:
+    due = [one for one in found.would_be if one.drug not in found.plan.held]
+    held = tuple(one.drug for one in found.would_be if one.drug in found.plan.held)
+    not_due = tuple(one.drug for one in found.plan.drugs if one not in found.would_be)
+    # Grouped by instant, not by wall time: in a DST gap two wall times are the same moment, and one message.
+    at_instants: dict[datetime, list[DrugSchedule]] = {}
+    for one in sorted(due, key=lambda each: each.at):
+        at_instants.setdefault(resolve(found.on, one.at, found.plan.zone), []).append(one)
+    return tuple(_moment(found, at, tuple(group), held, not_due, rules) for at, group in at_instants.items())
+
+
+def _moment(
+    found: _DoseDay,
+    at: datetime,
+    group: tuple[DrugSchedule, ...],
+    held: tuple[Drug, ...],
+    not_due: tuple[Drug, ...],
+    rules: DayRules,
+) -> DoseMoment:
+    in_order = tuple(one for one in found.plan.drugs if one in group)
+    return DoseMoment(
+        key=f"dose:{_slot(found, group[0].at)}:{_names(one.drug for one in in_order)}",
+        version=found.plan.version,
+        plan_day=found.on,
+        cycle=found.where.cycle,
+        day=found.where.day,
+        at=at,
+        local=to_local(at, found.plan.zone),
+        until=at + rules.window,
+        schedules=in_order,
+        held=held,
+        not_due=not_due,
+    )
+
+
+def _heads_up(found: _DoseDay, moments: tuple[DoseMoment, ...], rules: DayRules) -> HeadsUp:
+    zone = found.plan.zone
+    at = resolve(found.on - timedelta(days=1), rules.heads_up_at, zone)
+    return HeadsUp(
+        key=f"heads-up:{found.on}",
+        version=found.plan.version,
+        plan_day=found.on,
+        cycle=found.where.cycle,
+        day=found.where.day,
+        at=at,
+        local=to_local(at, zone),
+        until=resolve(found.on, time(0), zone),  # it says "tomorrow"
+        moments=moments,
+    )
+
+
+def _antiemetics(found: _DoseDay, moments: tuple[DoseMoment, ...]) -> Iterator[AntiemeticDue]:
+    # They stand against selinexor: before it, or before what is due in its place while it alone is on hold.
+    if Drug.SELINEXOR not in {one.drug for one in found.would_be}:
+        return
+    anchor = next((one for one in moments if Drug.SELINEXOR in one.drugs), moments[0])
+    for one in found.plan.antiemetics:
+        at = anchor.at - timedelta(minutes=one.minutes_before)
+        yield AntiemeticDue(
+            key=f"antiemetic:{_slot(found, anchor.schedules[0].at)}-{one.minutes_before}:{one.name}",
+            version=found.plan.version,
+            plan_day=found.on,
+            cycle=found.where.cycle,
+            day=found.where.day,
+            at=at,
+            local=to_local(at, found.plan.zone),
+            until=anchor.at if one.minutes_before else anchor.until,
+            antiemetic=one,
+        )
+
+
+def _held_day(found: _DoseDay, rules: DayRules) -> HeldDay:
+    earliest = min(found.would_be, key=lambda one: one.at)
+    at = resolve(found.on, earliest.at, found.plan.zone)
+    drugs = tuple(one.drug for one in found.would_be)
+    return HeldDay(
+        key=f"held:{_slot(found, earliest.at)}:{_names(drugs)}",
+        version=found.plan.version,
+        plan_day=found.on,
+        cycle=found.where.cycle,
+        day=found.where.day,
+        at=at,
+        local=to_local(at, found.plan.zone),
+        until=at + rules.window,
+        drugs=drugs,
+    )
+
+
+def _slot(found: _DoseDay, at: time) -> str:
+    return f"{found.on}:{at:%H:%M}"
+
+
+def _names(drugs: Iterable[Drug]) -> str:
+    return "+".join(drugs)

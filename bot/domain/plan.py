@@ -1,0 +1,123 @@
+"""A treatment plan: a regimen verified for one patient, as immutable versions, and which version a day belongs to.
+
+A plan is a value. Whether it can be right is judged in `plancheck`; when things fall due is told by `occurrence`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+
+from bot.domain.regimen import Drug, RegimenId
+from bot.domain.tablets import Tablet, plain, tablets_for
+from bot.errors import DoseDayError
+
+
+class PlanError(DoseDayError):
+    """A plan whose shape makes no sense, such as one drug listed twice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrugSchedule:
+    """One drug of a plan: how much, in which tablets, on which cycle days (from 1), at what time of day."""
+
+    drug: Drug
+    mg: Decimal
+    tablet: Tablet
+    days: tuple[int, ...]
+    at: time
+
+    @property
+    def tablet_count(self) -> int:
+        """How many tablets make the amount; raises PlanError when whole ones cannot."""
+        count = tablets_for(self.mg, self.tablet.strength_mg)
+        if count is None:
+            raise PlanError(f"{plain(self.mg)} mg cannot be made of {plain(self.tablet.strength_mg)} mg tablets")
+        return count
+
+    @property
+    def tablets(self) -> str:
+        """The amount in tablets: `4 x 20 mg`."""
+        return f"{self.tablet_count} x {plain(self.tablet.strength_mg)} mg"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Antiemetic:
+    """One antiemetic of the patient's own prescription, in the pharmacist's words."""
+
+    name: str
+    amount: str
+    minutes_before: int = 30
+
+    @property
+    def mg(self) -> Decimal | None:
+        """The amount in milligrams where it is written so (`8 mg`); None otherwise."""
+        found = re.fullmatch(r"(\d{1,5}(?:\.\d{1,3})?) ?mg", self.amount.strip())
+        return Decimal(found[1]) if found else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One version of a patient's plan. Counts from C1D1; its times are wall times of its zone."""
+
+    version: int
+    regimen_id: RegimenId
+    cycle_days: int
+    c1d1_on: date
+    effective_on: date
+    zone: str
+    drugs: tuple[DrugSchedule, ...]
+    antiemetics: tuple[Antiemetic, ...] = ()
+    held: frozenset[Drug] = frozenset()
+    antiemetics_held: bool = False
+
+    def __post_init__(self) -> None:
+        _whole_day_numbers(self)
+        _once_each("drug", (one.drug for one in self.drugs))
+        _once_each("antiemetic", ((one.name, one.minutes_before) for one in self.antiemetics))
+        if any(one.minutes_before < 0 for one in self.antiemetics):
+            raise PlanError("an antiemetic is timed after the dose it belongs to")
+        if any(one.at.tzinfo is not None for one in self.drugs):
+            raise PlanError("a time of day carries a zone of its own")
+
+    def schedule_of(self, drug: Drug) -> DrugSchedule | None:
+        """The schedule of one drug, held or not; None when the plan does not have it."""
+        return next((one for one in self.drugs if one.drug is drug), None)
+
+
+def _whole_day_numbers(plan: Plan) -> None:
+    if plan.cycle_days < 1:
+        raise PlanError("a cycle has at least one day")
+    for one in plan.drugs:
+        if not one.days or not all(1 <= day <= plan.cycle_days for day in one.days):
+            raise PlanError(f"a day of {one.drug} lies outside the cycle")
+        _once_each("day", one.days)
+
+
+def _once_each(what: str, values: Iterable[object]) -> None:
+    if any(count > 1 for count in Counter(values).values()):
+        raise PlanError(f"the same {what} is listed twice")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CycleDay:
+    """A day of treatment: C2D3 is cycle 2, day 3."""
+
+    cycle: int
+    day: int
+
+
+def plan_on(versions: Sequence[Plan], day: date) -> Plan | None:
+    """The version in force on a local day: the highest that has come into effect; None before the first."""
+    in_effect = [one for one in versions if one.effective_on <= day]
+    return max(in_effect, key=lambda one: one.version, default=None)
+
+
+def cycle_day(plan: Plan, day: date) -> CycleDay | None:
+    """Where in treatment a local day lies; None before C1D1."""
+    passed = (day - plan.c1d1_on).days
+    if passed < 0:
+        return None
+    return CycleDay(cycle=passed // plan.cycle_days + 1, day=passed % plan.cycle_days + 1)
