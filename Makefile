@@ -14,7 +14,7 @@ MAKEFLAGS += --no-print-directory
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq --no-input
 # pip may install nowhere but into the environment made here.
 export PIP_REQUIRE_VIRTUALENV := 1
 export PYTHONUTF8 := 1

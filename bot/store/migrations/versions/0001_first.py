@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.Column("expires_at", UtcDateTime(), nullable=False),
         sa.Column("opened_by", sa.BigInteger(), nullable=True),
         sa.Column("opened_at", UtcDateTime(), nullable=True),
+        sa.Column("language", sa.Text(), nullable=True),
         sa.Column("used_at", UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invites")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_invites_token_hash")),
