@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from bot.errors import SafeError
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Problem:
@@ -23,7 +25,7 @@ class Problem:
         return f"{where}: {self.what}" + (f" ({self.hint})" if self.hint else "")
 
 
-class ContentErrors(Exception):  # noqa: N818 - it carries many
+class ContentErrors(SafeError):  # noqa: N818 - it carries many
     """The content cannot be used as it is; `problems` holds every reason."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

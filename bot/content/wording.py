@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fluent.runtime import FluentBundle
+from fluent.runtime.errors import FluentReferenceError
 from fluent.runtime.types import FluentType, fluent_number
 from fluent.syntax import ast as ftl
 
@@ -16,9 +17,10 @@ from bot.content.display import LANGUAGES, shown
 from bot.content.fluentfiles import Entry, read_language
 from bot.content.problems import ContentErrors, close_to
 from bot.domain.messages import Arg, Draft, Line, Verbatim
+from bot.errors import SafeError
 
 
-class WordingError(Exception):
+class WordingError(SafeError):
     """A wording id or one of its arguments is missing."""
 
 
@@ -74,8 +76,9 @@ class Wording:
         arguments = {name: self._shown(language, value) for name, value in line.args.items()}
         text, errors = bundle.format_pattern(pattern, arguments)
         if errors:
-            # The error names the argument, never its value: it may be logged (S12).
-            raise WordingError(f"wording '{key}' in '{language}': {type(errors[0]).__name__} {errors[0]}")
+            # Only a missing reference is quoted: it names an argument, never a value, and this may be logged (S12).
+            why = str(errors[0]) if isinstance(errors[0], FluentReferenceError) else type(errors[0]).__name__
+            raise WordingError(f"wording '{key}' in '{language}': {why}")
         return str(text)
 
     def render(self, language: str, draft: Draft) -> Rendered:

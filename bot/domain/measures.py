@@ -30,6 +30,7 @@ _STONE = re.compile(rf"({_NUMBER})\s*(?:stones?|st)\b\.?(?:\s*(?:and\s+)?({_NUMB
 _WEIGHT = re.compile(rf"({_NUMBER})\s*(kgs?|kilos?|kilogramos?|kilograms?|k|lbs?|libras?|pounds?)?\b")
 _TEMPERATURE = re.compile(rf"({_NUMBER})\s*(?:°|deg(?:rees)?|grados)?\s*(celsius|centigrados|fahrenheit|c|f)?\b")
 _SPLIT = re.compile(r"\b(\d{2,3})\s*[.,]?\s+(\d)(?![\d.,])")  # "38 5", "38, 5"
+_CONFIRMED = re.compile(r"=(\d{1,3}(?:\.\d{1,2})?) (kg|C)", re.ASCII)
 _HALF = re.compile(r"(\d)\s*(?:½|1⁄2|y medi[oa]\b|and a half\b)")
 _DEGREE_DECIMAL = re.compile(r"(\d{2,3})\s*°\s*(\d{1,2})(?!\d)")
 
@@ -65,8 +66,15 @@ class _Candidate:
     guessed: bool  # not what the words say by themselves
 
 
+def confirmed(value: Decimal, unit: str) -> str:
+    """The answer to keep once a person has confirmed a reading (kg or C): it is never doubted again."""
+    return f"={value:f} {unit}"
+
+
 def parse_weight(text: str, usual_kg: Decimal | None = None) -> Reading | Unreadable:
     """A weight in kilograms. `usual_kg` (last or baseline weight) uncovers a mix-up of kilograms and pounds."""
+    if settled := _settled(text):
+        return settled
     found = tuple(_once(_weights(_folded(text), usual_kg)))
     if not found:
         return Unreadable(as_typed=text)
@@ -86,6 +94,8 @@ def parse_weight(text: str, usual_kg: Decimal | None = None) -> Reading | Unread
 
 def parse_temperature(text: str) -> Reading | Unreadable:
     """A body temperature in degrees Celsius."""
+    if settled := _settled(text):
+        return settled
     found = tuple(_once(_temperatures(_folded(text))))
     if not found:
         return Unreadable(as_typed=text)
@@ -101,6 +111,13 @@ def parse_temperature(text: str) -> Reading | Unreadable:
         as_typed=text,
         needs_read_back=len(kept) > 1 or best.guessed or not _within(worst, _C_USUAL),
     )
+
+
+def _settled(text: str) -> Reading | None:
+    if not (match := _CONFIRMED.fullmatch(text)):
+        return None
+    value = Decimal(match[1])
+    return Reading(value=value, worst=value, readings=(value,), unit=match[2], as_typed=text)
 
 
 def _weights(text: str, usual_kg: Decimal | None) -> Iterator[_Candidate]:

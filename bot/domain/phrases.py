@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.urgency import Urgency
+from bot.errors import SafeError
 
 _BREAK = "."  # a sentence or clause ends here; no pattern and no negation reaches across it
 _LINKS = frozenset({"or", "nor", "ni", "o", "u"})  # carry a negation on: "no fever or chills"
@@ -111,7 +112,7 @@ class _Compiled:
     tokens: tuple[_Token, ...]
 
 
-class PatternError(Exception):
+class PatternError(SafeError):
     """A pattern that cannot be read; the message says why."""
 
 

@@ -1,0 +1,233 @@
+"""Turns the checked shape of a file into domain values, and says which references lead nowhere.
+
+Every function takes a problem list and goes on after a problem, so that one reading tells them all.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+from decimal import Decimal
+
+from bot.content import schema
+from bot.content.problems import Problem, close_to
+from bot.content.yamlfile import Source, Where
+from bot.domain.clinic import ClinicRules
+from bot.domain.localtime import known_zone, suggest
+from bot.domain.occurrence import DayRules
+from bot.domain.oncall import EscalationPolicy, Step
+from bot.domain.phrases import Phrase, PhraseKind, Spelling, Tongue
+from bot.domain.questionnaire import ANY, Choice, Question, QuestionKind, Symptom
+from bot.domain.statement import Fact, Statement
+from bot.domain.triage import (
+    AnswerAtLeast,
+    Condition,
+    NoBaseline,
+    RoutineSymptoms,
+    Rule,
+    TemperatureAtLeast,
+    TemperatureBelow,
+    WeightLossAtLeast,
+)
+from bot.domain.urgency import Urgency
+
+END = "end"
+Problems = list[Problem]
+
+
+def facts(shape: schema.FactsFile) -> Mapping[str, Fact]:
+    """Every fact by its id."""
+    return {
+        id_: Fact(id=id_, says=one.says, source=one.source, verification=one.status) for id_, one in shape.facts.items()
+    }
+
+
+def statements(shape: schema.StatementsFile) -> Mapping[str, Statement]:
+    """Every statement by its id."""
+    return {id_: Statement(id=id_, **one.model_dump() | {"facts": tuple(one.facts)}) for id_, one in shape.statements.items()}
+
+
+def symptom(shape: schema.SymptomFile, source: Source, problems: Problems) -> Symptom:
+    """One symptom; each question leads to the next in the file unless it says otherwise."""
+    ids = [one.id for one in shape.questions]
+    for index, one in enumerate(shape.questions):
+        problems += _question_problems(one, ids, source, ("questions", index))
+    following = [*ids[1:], None]
+    return Symptom(
+        id=shape.id,
+        first=ids[0],
+        questions={
+            one.id: _question(shape.id, one, after) for one, after in zip(shape.questions, following, strict=True)
+        },
+        in_menu=shape.in_menu,
+        advice=tuple(shape.advice),
+    )
+
+
+def _question(symptom_id: str, shape: schema.QuestionShape, after: str | None) -> Question:
+    follow = {answer: None if to == END else to for answer, to in shape.follow.items()}
+    return Question(
+        id=shape.id,
+        symptom=symptom_id,
+        kind=shape.kind,
+        choices=tuple(Choice(id=id_, score=score) for id_, score in shape.choices.items()),
+        follow={ANY: after} | follow,
+    )
+
+
+def _question_problems(one: schema.QuestionShape, ids: list[str], source: Source, where: Where) -> Iterator[Problem]:
+    if ids.count(one.id) > 1:
+        yield source.problem(f"question '{one.id}' is written twice", at=(*where, "id"))
+    if one.kind is QuestionKind.CHOICE and len(one.choices) < 2:
+        yield source.problem(f"question '{one.id}' needs at least two choices", at=where)
+    for answer, to in one.follow.items():
+        at = (*where, "follow", answer)
+        if answer != ANY and answer not in one.choices:
+            yield source.problem(f"'{answer}' is not a choice of '{one.id}'", close_to(answer, one.choices), at=at)
+        if to != END and to not in ids:
+            yield source.problem(f"'{to}' is not a question here", close_to(to, [*ids, END]), at=at)
+        elif to != END and ids.index(to) <= ids.index(one.id):
+            yield source.problem(f"'{one.id}' leads back to '{to}'", "questions only lead forward, so that every path ends", at=at)
+
+
+def rule(shape: schema.RuleShape, of: Symptom | None, source: Source, where: Where, problems: Problems) -> Rule:
+    """One triage rule; `of` is the symptom it is about, None for any."""
+    conditions: list[Condition] = []
+    for index, one in enumerate(shape.when):
+        made = _condition(one, of)
+        if isinstance(made, Condition):
+            conditions.append(made)
+        else:
+            problems.append(source.problem(made[0], made[1], at=(*where, "when", index)))
+    return Rule(
+        id=shape.id,
+        symptom=of.id if of else ANY,
+        urgency=shape.urgency,
+        when=tuple(conditions),
+        advice=tuple(shape.advice),
+        facts=tuple(shape.facts),
+        basis=shape.basis,
+    )
+
+
+def _condition(shape: schema.ConditionShape, of: Symptom | None) -> Condition | tuple[str, str]:
+    if shape.routine_symptoms is not None:
+        return RoutineSymptoms(count=shape.routine_symptoms)
+    known = of.questions if of else {}
+    question = known.get(shape.question or "")
+    if question is None:
+        return f"no question '{shape.question}' in this symptom", close_to(shape.question or "", known)
+    if shape.at_least is not None:
+        return _at_least(question, shape.at_least)
+    wanted = QuestionKind.TEMPERATURE if shape.model_fields_set & _OF_TEMPERATURE else QuestionKind.WEIGHT
+    if question.kind is not wanted:
+        return f"question '{question.id}' does not ask for a {wanted}", f"it is a {question.kind} question"
+    return _measured(shape, question.id)
+
+
+_OF_TEMPERATURE = {"temperature_at_least", "temperature_below"}
+
+
+def _measured(shape: schema.ConditionShape, question: str) -> Condition:
+    if shape.temperature_below is not None:
+        return TemperatureBelow(question=question, celsius=shape.temperature_below)
+    if shape.weight_loss_percent is not None:
+        return WeightLossAtLeast(question=question, percent=shape.weight_loss_percent)
+    if shape.no_baseline is not None:
+        return NoBaseline(question=question)
+    limit = shape.temperature_at_least
+    return TemperatureAtLeast(question=question, celsius=limit if isinstance(limit, Decimal) else None)
+
+
+def _at_least(question: Question, choice: str) -> Condition | tuple[str, str]:
+    found = question.choice(choice)
+    if found is None:
+        return f"'{choice}' is not a choice of '{question.id}'", close_to(choice, (one.id for one in question.choices))
+    return AnswerAtLeast(question=question.id, score=found.score)
+
+
+def phrase(shape: schema.PhraseShape, kind: PhraseKind, source: Source, where: Where, problems: Problems) -> Phrase:
+    """One phrase in every language."""
+    if (kind is PhraseKind.RED_FLAG) is not (shape.urgency is not None and shape.urgency.red_flag):
+        problems.append(source.problem(f"'{shape.id}': red flags, and only they, are urgent or emergency", at=where))
+    if kind is PhraseKind.SYMPTOM and shape.symptom is None:
+        problems.append(source.problem(f"'{shape.id}' names no symptom", "add symptom:", at=where))
+    return Phrase(
+        id=shape.id,
+        kind=kind,
+        spellings=(
+            Spelling(language="en", patterns=tuple(shape.en.says)),
+            Spelling(language="es", patterns=tuple(shape.es.says)),
+        ),
+        urgency=shape.urgency,
+        symptom=shape.symptom,
+        advice=tuple(shape.advice),
+        facts=tuple(shape.facts),
+    )
+
+
+def tongue(language: str, shape: schema.TongueShape) -> Tongue:
+    """The helping words of one language."""
+    return Tongue(
+        language=language,
+        negations=frozenset(shape.negations),
+        fillers=frozenset(shape.fillers),
+        polite=frozenset(shape.polite),
+        groups={name: frozenset(words) for name, words in shape.groups.items()},
+    )
+
+
+def policies(shape: schema.EscalationFile, source: Source, problems: Problems) -> Mapping[Urgency, EscalationPolicy]:
+    """The policy of every urgency; each must have one, and no red flag may stop ringing (S7)."""
+    for urgency in Urgency:
+        if urgency not in shape.policies:
+            problems.append(source.problem(f"no policy for '{urgency}'", "every urgency needs one", at=("policies",)))
+    for urgency, one in shape.policies.items():
+        if urgency.red_flag and (not one.steps or one.then_every_minutes is None or one.working_hours_only):
+            what = f"'{urgency}' must ring at any hour and go on ringing"
+            problems.append(source.problem(what, "give steps and then_every_minutes", at=("policies", str(urgency))))
+        if list(_afters(one)) != sorted(_afters(one)):
+            problems.append(source.problem(f"steps of '{urgency}' are out of order", at=("policies", str(urgency))))
+    return {urgency: _policy(urgency, one) for urgency, one in shape.policies.items()}
+
+
+def _afters(shape: schema.PolicyShape) -> Iterable[int]:
+    return (step.after_minutes for step in shape.steps)
+
+
+def _policy(urgency: Urgency, shape: schema.PolicyShape) -> EscalationPolicy:
+    every = shape.then_every_minutes
+    return EscalationPolicy(
+        urgency=urgency,
+        steps=tuple(Step(after=timedelta(minutes=one.after_minutes), who=one.who) for one in shape.steps),
+        then_every=None if every is None else timedelta(minutes=every),
+        working_hours_only=shape.working_hours_only,
+        action_within=timedelta(minutes=shape.action_within_minutes),
+    )
+
+
+def clinic(shape: schema.ClinicFile, source: Source, problems: Problems) -> ClinicRules:
+    """The clinic's settings."""
+    if not known_zone(shape.zone):
+        near = ", ".join(suggest(shape.zone))
+        problems.append(source.problem(f"no time zone '{shape.zone}'", f"like Europe/Madrid {near}".strip(), at=("zone",)))
+    return ClinicRules(
+        zone=shape.zone,
+        working_days=frozenset(schema.DAY_NAMES.index(day) for day in shape.working_days),
+        works_from=shape.works_from,
+        works_until=shape.works_until,
+        fever_limit_c=shape.fever_limit_c,
+        day_rules=DayRules(
+            heads_up_at=shape.heads_up_at,
+            window=timedelta(minutes=shape.dose_window_minutes),
+            late_after=timedelta(minutes=shape.late_after_minutes),
+            nudges=tuple(timedelta(minutes=one) for one in shape.nudges_minutes),
+            later=timedelta(minutes=shape.later_minutes),
+            ask_next_morning_at=shape.ask_next_morning_at,
+        ),
+        invite_valid=timedelta(minutes=shape.invite_valid_minutes),
+        confirm_before_c1d1=timedelta(minutes=shape.confirm_before_c1d1_minutes),
+        ring_before_dose=timedelta(minutes=shape.ring_before_dose_minutes),
+        unsaved_sentence_minutes=shape.unsaved_sentence_every_minutes,
+        stranger_sentence_minutes=shape.stranger_sentence_every_minutes,
+        outage=timedelta(seconds=shape.outage_seconds),
+        stocked_mg={drug: tuple(sorted(strengths)) for drug, strengths in shape.stocked_tablets_mg.items()},
+    )

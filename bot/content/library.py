@@ -1,0 +1,292 @@
+"""All content, read once and judged: what the rest of the product knows of `content/`.
+
+`load_library` either returns a Library that can be relied on or raises ContentErrors with every problem found. Nothing
+is read again while the product runs.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from bot.content import building, schema
+from bot.content.problems import ContentErrors, Problem
+from bot.content.regimens import RegimenFile, regimen
+from bot.content.signing import SignOff, content_hash, read_sign_off, why_unsigned
+from bot.content.wording import Wording, load_wording
+from bot.content.yamlfile import Source, Where, read_yaml, validated
+from bot.domain.clinic import ClinicRules
+from bot.domain.oncall import EscalationPolicy
+from bot.domain.phrases import PatternError, Phrase, Phrasebook, Tongue, compile_pattern
+from bot.domain.questionnaire import ANY, Symptom
+from bot.domain.regimen import Drug, Regimen
+from bot.domain.statement import Fact, Statement
+from bot.domain.triage import Rule
+from bot.domain.urgency import Urgency
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleCase:
+    """An example of a rule: a report that it must, or must not, match."""
+
+    rule: str
+    symptom: str
+    shape: schema.ExampleShape
+    must: bool
+    problem: Callable[[str], Problem]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhraseCase:
+    """An example of a phrase in one language."""
+
+    phrase: str
+    language: str
+    text: str
+    must: bool
+    problem: Callable[[str], Problem]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """A reference from one place of the content to an id that must exist."""
+
+    kind: str  # fact, statement, symptom
+    id: str
+    problem: Callable[[str, str], Problem]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """Everything content says."""
+
+    regimens: Mapping[str, Regimen]
+    symptoms: Mapping[str, Symptom]
+    rules: tuple[Rule, ...]
+    phrasebook: Phrasebook
+    policies: Mapping[Urgency, EscalationPolicy]
+    clinic: ClinicRules
+    facts: Mapping[str, Fact]
+    statements: Mapping[str, Statement]
+    wording: Wording
+    content_hash: str
+    sign_off: SignOff | None  # as found; whether it still holds today is `why_unsigned`
+
+    def why_unsigned(self, today: date) -> tuple[str, ...]:
+        """Every reason why real patients may not be served with this content today; empty when they may."""
+        return why_unsigned(self.sign_off, self.content_hash, self.statements.values(), today)
+
+    def strengths(self, drug: Drug) -> tuple[Decimal, ...]:
+        """The tablet strengths of a drug that the clinic's pharmacy hands out."""
+        return self.clinic.stocked_mg[drug]
+
+    def rule(self, id_: str) -> Rule | None:
+        """The triage rule with this id."""
+        return next((one for one in self.rules if one.id == id_), None)
+
+
+@dataclass(slots=True, kw_only=True)
+class Reader:
+    """What was read so far; problems are gathered, so that one reading tells them all."""
+
+    folder: Path
+    problems: list[Problem]
+    cited: list[Cited]
+    rule_cases: list[RuleCase]
+    phrase_cases: list[PhraseCase]
+
+    def files(self, pattern: str, shape: type[Shape]) -> Iterator[tuple[Shape, Source]]:
+        """Every file of a pattern that has its shape; the others become problems."""
+        found = sorted(self.folder.glob(pattern))
+        if not found:
+            self.problems.append(Problem(file=pattern, line=0, what="no such file", hint="restore it from the release"))
+        for file in found:
+            source = read_yaml(self.folder, file)
+            if isinstance(source, Problem):
+                self.problems.append(source)
+                continue
+            read = validated(source, shape)
+            if isinstance(read, shape):
+                yield read, source
+            elif isinstance(read, tuple):
+                self.problems.extend(read)
+
+    def cite(self, kind: str, ids: Iterable[str], source: Source, where: Where) -> None:
+        """Remember references, to be judged when everything is read."""
+        for id_ in ids:
+            self.cited.append(Cited(kind=kind, id=id_, problem=_at(source, where)))
+
+    def once(self, kind: str, ids: Iterable[str], source: Source) -> None:
+        """Complain of ids written twice in one file or across files."""
+        for id_, count in Counter(ids).items():
+            if count > 1:
+                self.problems.append(source.problem(f"{kind} '{id_}' is written twice"))
+
+
+def load_library(folder: Path) -> Library:
+    """Read a content folder; raises ContentErrors with every problem."""
+    library, reader = read_library(folder)
+    if library is None or reader.problems:
+        raise ContentErrors(reader.problems)
+    return library
+
+
+def read_library(folder: Path) -> tuple[Library | None, Reader]:
+    """Read a content folder as far as it can be read; None when something indispensable is broken."""
+    reader = Reader(folder=folder, problems=[], cited=[], rule_cases=[], phrase_cases=[])
+    facts = {id_: one for shape, _ in reader.files("facts.yaml", schema.FactsFile) for id_, one in building.facts(shape).items()}
+    parts: dict[str, Any] = {
+        "facts": facts,
+        "statements": _statements(reader),
+        "symptoms": (symptoms := _symptoms(reader)),
+        "rules": _rules(reader, symptoms),
+        "phrasebook": _phrasebook(reader),
+        "policies": _only(
+            building.policies(shape, source, reader.problems)
+            for shape, source in reader.files("policies/escalation.yaml", schema.EscalationFile)
+        ),
+        "clinic": _only(
+            building.clinic(shape, source, reader.problems)
+            for shape, source in reader.files("clinic.yaml", schema.ClinicFile)
+        ),
+        "regimens": _regimens(reader),
+        "wording": _wording(reader),
+    }
+    signed = read_sign_off(folder)
+    if isinstance(signed, tuple):
+        reader.problems.extend(signed)
+        signed = None
+    if any(value is None for value in parts.values()):
+        return None, reader
+    return Library(**parts, content_hash=content_hash(folder), sign_off=signed), reader
+
+
+def _statements(reader: Reader) -> Mapping[str, Statement]:
+    found: dict[str, Statement] = {}
+    for shape, source in reader.files("statements/*.yaml", schema.StatementsFile):
+        reader.once("statement", [*found.keys(), *shape.statements], source)
+        for id_, one in shape.statements.items():
+            reader.cite("fact", one.facts, source, ("statements", id_, "facts"))
+        found |= building.statements(shape)
+    return found
+
+
+def _symptoms(reader: Reader) -> Mapping[str, Symptom]:
+    read = list(reader.files("symptoms/*.yaml", schema.SymptomFile))
+    found: dict[str, Symptom] = {}
+    for shape, source in sorted(read, key=lambda one: (one[0].order, one[0].id)):
+        if source.file != f"symptoms/{shape.id}.yaml":
+            reader.problems.append(source.problem(f"symptom '{shape.id}' must stand in symptoms/{shape.id}.yaml", at=("id",)))
+        reader.cite("statement", shape.advice, source, ("advice",))
+        reader.cite("fact", shape.facts, source, ("facts",))
+        found[shape.id] = building.symptom(shape, source, reader.problems)
+    return found
+
+
+def _rules(reader: Reader, symptoms: Mapping[str, Symptom]) -> tuple[Rule, ...]:
+    rules: list[Rule] = []
+    for shape, source in reader.files("triage/*.yaml", schema.TriageFile):
+        if shape.symptom != ANY:
+            reader.cite("symptom", [shape.symptom], source, ("symptom",))
+        for index, one in enumerate(shape.rules):
+            where: Where = ("rules", index)
+            reader.cite("statement", one.advice, source, (*where, "advice"))
+            reader.cite("fact", one.facts, source, (*where, "facts"))
+            rules.append(building.rule(one, symptoms.get(shape.symptom), source, where, reader.problems))
+            reader.rule_cases += _rule_cases(one, shape.symptom, source, where)
+        reader.once("rule", (one.id for one in rules), source)
+    return tuple(rules)
+
+
+def _rule_cases(one: schema.RuleShape, symptom: str, source: Source, where: Where) -> Iterator[RuleCase]:
+    for kind, examples in (("must", one.examples.must), ("must_not", one.examples.must_not)):
+        for index, example in enumerate(examples):
+            yield RuleCase(
+                rule=one.id,
+                symptom=example.symptom or symptom,
+                shape=example,
+                must=kind == "must",
+                problem=_said_at(source, (*where, "examples", kind, index)),
+            )
+
+
+def _phrasebook(reader: Reader) -> Phrasebook | None:
+    tongues = {
+        language: building.tongue(language, one)
+        for shape, _ in reader.files("phrases/words.yaml", schema.TonguesFile)
+        for language, one in (("en", shape.en), ("es", shape.es))
+    }
+    if not tongues:
+        return None
+    phrases: list[Phrase] = []
+    before = len(reader.problems)
+    for shape, source in reader.files("phrases/[!w]*.yaml", schema.PhrasesFile):
+        for index, one in enumerate(shape.phrases):
+            where: Where = ("phrases", index)
+            reader.cite("fact", one.facts, source, (*where, "facts"))
+            reader.cite("statement", one.advice, source, (*where, "advice"))
+            reader.cite("symptom", [one.symptom] if one.symptom else [], source, (*where, "symptom"))
+            phrases.append(building.phrase(one, shape.kind, source, where, reader.problems))
+            reader.problems += _pattern_problems(one, tongues, source, where)
+            reader.phrase_cases += _phrase_cases(one, source, where)
+        reader.once("phrase", (one.id for one in phrases), source)
+    return Phrasebook(phrases, tongues.values()) if len(reader.problems) == before else None
+
+
+def _pattern_problems(one: schema.PhraseShape, tongues: Mapping[str, Tongue], source: Source, where: Where) -> Iterator[Problem]:
+    for language, spelling in (("en", one.en), ("es", one.es)):
+        for index, pattern in enumerate(spelling.says):
+            try:
+                compile_pattern(pattern, tongues[language])
+            except PatternError as wrong:
+                yield source.problem(str(wrong), at=(*where, language, "says", index))
+
+
+def _phrase_cases(one: schema.PhraseShape, source: Source, where: Where) -> Iterator[PhraseCase]:
+    for language, spelling in (("en", one.en), ("es", one.es)):
+        for kind, texts in (("must", spelling.must), ("must_not", spelling.must_not)):
+            for index, text in enumerate(texts):
+                at = _said_at(source, (*where, language, kind, index))
+                yield PhraseCase(phrase=one.id, language=language, text=text, must=kind == "must", problem=at)
+
+
+def _regimens(reader: Reader) -> Mapping[str, Regimen]:
+    found: dict[str, Regimen] = {}
+    for shape, source in reader.files("regimens/*.yaml", RegimenFile):
+        found[shape.id] = regimen(shape, source, reader.problems)
+        reader.cite("fact", sorted(_facts_of(shape)), source, ())
+    return found
+
+
+def _facts_of(shape: RegimenFile) -> frozenset[str]:
+    parts: list[Any] = [shape, *shape.drugs, *shape.levels, *shape.offered_antiemetics, *shape.monitoring]
+    parts += [drug for level in shape.levels for drug in level.drugs]
+    parts += [shape.check_in] if shape.check_in else []
+    return frozenset(fact for part in parts for fact in part.facts)
+
+
+def _wording(reader: Reader) -> Wording | None:
+    try:
+        return load_wording(reader.folder)
+    except ContentErrors as wrong:
+        reader.problems.extend(wrong.problems)
+        return None
+
+
+def _only(values: Iterable[Any]) -> Any:
+    return next(iter(values), None)
+
+
+def _at(source: Source, where: Where) -> Callable[[str, str], Problem]:
+    return lambda what, hint: source.problem(what, hint, at=where)
+
+
+def _said_at(source: Source, where: Where) -> Callable[[str], Problem]:
+    return lambda what: source.problem(what, at=where)

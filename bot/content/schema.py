@@ -1,0 +1,258 @@
+"""The shape of every YAML file under `content/`, as a pharmacist writes it.
+
+Only the shape: whether ids exist and rules make sense is judged where the files are put together. An unknown key is an
+error everywhere, so that a typo can never silently switch something off.
+"""
+
+from datetime import date, time
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from bot.domain.oncall import Who
+from bot.domain.phrases import PhraseKind
+from bot.domain.questionnaire import QuestionKind
+from bot.domain.regimen import Drug
+from bot.domain.statement import Status, Verification
+from bot.domain.triage import Basis
+from bot.domain.urgency import Urgency
+
+DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class Shape(BaseModel):
+    """Strict about keys, never changed after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _id(text: str) -> str:
+    if not text or text.strip("abcdefghijklmnopqrstuvwxyz0123456789-"):
+        raise ValueError("an id is lower-case letters, digits and hyphens")
+    return text
+
+
+def _word(value: object) -> object:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Id = Annotated[str, AfterValidator(_id)]
+FactId = Annotated[str, Field(pattern=r"^F-[A-Z]+-\d\d$")]
+Word = Annotated[str, BeforeValidator(_word)]
+Minutes = Annotated[int, Field(ge=0, le=7 * 24 * 60)]
+
+
+class FactShape(Shape):
+    """One fact of facts.yaml."""
+
+    says: str
+    source: str
+    status: Verification
+
+
+class FactsFile(Shape):
+    """facts.yaml."""
+
+    facts: dict[FactId, FactShape]
+
+
+class StatementShape(Shape):
+    """Provenance of one sentence."""
+
+    facts: Annotated[list[FactId], Field(min_length=1)]
+    status: Status
+    author: str
+    reviewed_by: str | None = None
+    reviewed_on: date | None = None
+    review_due: date
+
+    @model_validator(mode="after")
+    def _reviewed_by_somebody(self) -> Self:
+        if self.status is Status.REVIEWED and not (self.reviewed_by and self.reviewed_on):
+            raise ValueError("reviewed needs reviewed_by and reviewed_on")
+        return self
+
+
+class StatementsFile(Shape):
+    """statements/*.yaml."""
+
+    statements: dict[Id, StatementShape]
+
+
+class QuestionShape(Shape):
+    """One question. Without `follow`, the next question in the file comes next; `end` ends the report."""
+
+    id: Id
+    kind: QuestionKind = QuestionKind.CHOICE
+    choices: dict[Id, Annotated[int, Field(ge=0, le=4)]] = {}
+    follow: dict[str, str] = {}
+
+
+class SymptomFile(Shape):
+    """symptoms/*.yaml."""
+
+    id: Id
+    order: int
+    in_menu: bool = True
+    advice: list[Id] = []
+    facts: list[FactId] = []
+    questions: Annotated[list[QuestionShape], Field(min_length=1)]
+
+
+class ConditionShape(Shape):
+    """One condition; exactly one thing is asked of it."""
+
+    question: Id | None = None
+    at_least: Id | None = None
+    temperature_at_least: Decimal | Literal["clinic-limit"] | None = None
+    temperature_below: Decimal | None = None
+    weight_loss_percent: Decimal | None = None
+    no_baseline: Literal[True] | None = None
+    routine_symptoms: Annotated[int, Field(ge=2)] | None = None
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> Self:
+        asked = set(self.model_fields_set) - {"question"}
+        if len(asked) != 1:
+            raise ValueError("a condition asks exactly one thing of one question")
+        if (self.question is None) is not (asked == {"routine_symptoms"}):
+            raise ValueError("a condition names its question; only routine_symptoms has none")
+        return self
+
+
+class ExampleShape(Shape):
+    """A report as somebody might make it."""
+
+    answers: dict[Id, Word] = {}
+    baseline_kg: Decimal | None = None
+    recent: list[Id] = []
+    symptom: Id | None = None  # only for rules about any symptom
+
+
+class ExamplesShape(Shape):
+    """Reports a rule must match, and near misses it must not."""
+
+    must: Annotated[list[ExampleShape], Field(min_length=1)]
+    must_not: list[ExampleShape] = []
+
+
+class RuleShape(Shape):
+    """One triage rule."""
+
+    id: Id
+    urgency: Urgency
+    when: list[ConditionShape] = []
+    advice: list[Id] = []
+    facts: Annotated[list[FactId], Field(min_length=1)]
+    basis: Basis
+    why: str
+    examples: ExamplesShape
+
+
+class TriageFile(Shape):
+    """triage/*.yaml: the rules of one symptom, or of any (`*`)."""
+
+    symptom: str
+    rules: list[RuleShape]
+
+
+class SpellingShape(Shape):
+    """What people say in one language."""
+
+    says: Annotated[list[str], Field(min_length=1)]
+    must: Annotated[list[str], Field(min_length=1)]
+    must_not: list[str] = []
+
+
+class PhraseShape(Shape):
+    """One thing people say."""
+
+    id: Id
+    urgency: Urgency | None = None
+    symptom: Id | None = None
+    advice: list[Id] = []
+    facts: list[FactId] = []
+    en: SpellingShape
+    es: SpellingShape
+
+
+class PhrasesFile(Shape):
+    """phrases/*.yaml but for words.yaml."""
+
+    kind: PhraseKind
+    phrases: list[PhraseShape]
+
+
+class TongueShape(Shape):
+    """The helping words of one language."""
+
+    negations: list[str]
+    fillers: list[str]
+    polite: list[str] = []
+    groups: dict[str, list[str]] = {}
+
+
+class TonguesFile(Shape):
+    """phrases/words.yaml."""
+
+    en: TongueShape
+    es: TongueShape
+
+
+class StepShape(Shape):
+    """One step of a policy."""
+
+    after_minutes: Minutes
+    who: Who
+
+
+class PolicyShape(Shape):
+    """How one urgency is rung."""
+
+    steps: list[StepShape]
+    then_every_minutes: Annotated[int, Field(ge=1)] | None = None
+    working_hours_only: bool = False
+    action_within_minutes: Annotated[int, Field(ge=1)]
+
+
+class EscalationFile(Shape):
+    """policies/escalation.yaml."""
+
+    policies: dict[Urgency, PolicyShape]
+
+
+class ClinicFile(Shape):
+    """clinic.yaml: what a clinic sets for itself."""
+
+    zone: str
+    working_days: Annotated[list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]], Field(min_length=1)]
+    works_from: time
+    works_until: time
+    fever_limit_c: Annotated[Decimal, Field(ge=Decimal("37.0"), le=Decimal("38.0"))]
+    heads_up_at: time
+    dose_window_minutes: Annotated[int, Field(ge=15, le=12 * 60)]
+    late_after_minutes: Minutes
+    nudges_minutes: list[Minutes]
+    later_minutes: Minutes
+    ask_next_morning_at: time
+    invite_valid_minutes: Annotated[int, Field(ge=5)]
+    confirm_before_c1d1_minutes: Minutes
+    ring_before_dose_minutes: Minutes
+    unsaved_sentence_every_minutes: Annotated[int, Field(ge=1)]
+    outage_seconds: Annotated[int, Field(ge=1)]
+    stranger_sentence_every_minutes: Annotated[int, Field(ge=1)]
+
+    stocked_tablets_mg: dict[Drug, Annotated[list[Annotated[Decimal, Field(gt=0)]], Field(min_length=1)]]
+
+    @model_validator(mode="after")
+    def _strengths_of_every_drug(self) -> Self:
+        if missing := [drug for drug in Drug if drug not in self.stocked_tablets_mg]:
+            raise ValueError(f"stocked_tablets_mg lacks {', '.join(missing)}")
+        return self
+
+    @model_validator(mode="after")
+    def _opens_before_it_closes(self) -> Self:
+        if self.works_from >= self.works_until:
+            raise ValueError("works_from must be before works_until")
+        return self

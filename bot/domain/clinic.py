@@ -1,0 +1,31 @@
+"""What a clinic sets for itself: its zone, its hours, its fever limit, and every number of ours that has no source.
+
+Values only, read from `content/clinic.yaml`. Clinical thresholds with a source are not here: they are rules.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time, timedelta
+from decimal import Decimal
+
+from bot.domain.occurrence import DayRules
+from bot.domain.regimen import Drug
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicRules:
+    """The settings of one clinic. `working_days`: Monday is 0."""
+
+    zone: str
+    working_days: frozenset[int]
+    works_from: time
+    works_until: time
+    fever_limit_c: Decimal
+    day_rules: DayRules
+    invite_valid: timedelta
+    confirm_before_c1d1: timedelta
+    ring_before_dose: timedelta
+    unsaved_sentence_minutes: int
+    stranger_sentence_minutes: int
+    outage: timedelta
+    stocked_mg: Mapping[Drug, tuple[Decimal, ...]]  # the tablet strengths the clinic's pharmacy hands out
