@@ -1,1 +1,6 @@
-"""The Telegram edge and the only importer of telegram; it sees no database and sends nothing of its own."""
+"""The Telegram edge: the only package that imports telegram."""
+
+import os
+
+# python-telegram-bot then gives durations as timedelta, without a warning each time; it reads this when asked.
+os.environ.setdefault("PTB_TIMEDELTA", "1")

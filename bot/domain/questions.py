@@ -1,0 +1,89 @@
+"""A question the bot has put to somebody, and the buttons that answer it.
+
+Every button that answers a question carries the question's own number, so that a tap on a message of last year finds
+the question it belongs to, open or long closed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.messages import Button, Line
+from bot.domain.people import Role
+
+
+class Ask(StrEnum):
+    """The kinds of questions."""
+
+    LANGUAGE = "language"
+    NUMBER = "number"
+    CONSENT = "consent"
+    CONFIRM_PLAN = "confirm-plan"
+    TABLETS = "tablets"
+    BOX = "box"
+    ANTIEMETIC = "antiemetic"
+    DOSE = "dose"
+    WHY_NOT = "why-not"
+    BOX_DIFFERS = "box-differs"
+    LATE_DOSE = "late-dose"
+    WHICH = "which"
+    AGAIN_OR_SECOND = "again-or-second"
+    WRONG_DAY = "wrong-day"
+    REPORT = "report"
+    READ_BACK = "read-back"
+    OFFER = "offer"
+    WORDS = "words"
+    UNDERSTOOD = "understood"
+    ALERT_NOTE = "alert-note"
+    HOLD_WHAT = "hold-what"
+    HOLD_FROM = "hold-from"
+    HOLD_REASON = "hold-reason"
+    RESUME = "resume"
+
+
+class QuestionState(StrEnum):
+    """Open questions wait; answered ones keep their answer; closed ones ended without."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question in one person's chat. `data` is JSON, its shape known to the kind's handler."""
+
+    id: int
+    role: Role
+    person_id: int
+    kind: Ask
+    data: Mapping[str, Any]
+    state: QuestionState
+    asked_at: datetime
+    answer: str | None = None
+    answered_at: datetime | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether it still waits for its first answer."""
+        return self.state is QuestionState.OPEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One possible answer: what comes back, and what the button says."""
+
+    answer: str
+    label: Line
+
+
+def option(answer: str, key: str, **args: Any) -> Option:
+    """Shorthand for an option."""
+    return Option(answer=answer, label=Line(key=key, args=args))
+
+
+def answer_button(question_id: int, one: Option) -> Button:
+    """The button that gives this answer to this question."""
+    return Button(label=one.label, data=f"q:{question_id}:{one.answer}")

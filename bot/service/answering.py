@@ -1,0 +1,174 @@
+"""What the people on call do with an alert: acknowledge it, let the next dose go ahead, hold it, resolve it.
+
+A tap counts only from active staff responsible for that patient (S10); everybody else learns nothing, not even whose
+alert it is. Every change edits every copy of the card and tells the patient what the patient should know.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.alert import Alert, AlertState, Decision, Outcome, acknowledged, decided, resolved
+from bot.domain.messages import Verbatim, line, say
+from bot.domain.people import Patient, Staff, responsible
+from bot.domain.questions import Ask, Question, option
+from bot.service import alerting, cards, holding, post
+from bot.service.localview import local_now
+from bot.service.office import Work
+from bot.service.schedule import prompt_again_if_due
+from bot.store import agenda, alerts, ledger, people, questions
+
+NOTE_LENGTH = 1000
+AFTER_A_DECISION = timedelta(hours=24)  # deciding is an action; an outcome is still owed
+
+
+async def on_tap(work: Work, member: Staff, alert_id: int, action: str) -> None:
+    """A button of an alert card."""
+    alert = await alerts.get(work.tx, alert_id)
+    patient = await people.patient(work.tx, alert.patient_id) if alert else None
+    act = ACTIONS.get(action)
+    if alert is None or patient is None or act is None or not responsible(member, patient):
+        work.toast = "toast-not-yours"
+        return
+    if not alert.unresolved:
+        work.toast = "toast-already-resolved"
+        await post.tell(work, member, await cards.card(work, patient, alert, member), subject=f"alert:{alert.id}")
+        return
+    await act(work, member, patient, alert)
+
+
+async def _acknowledge(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
+    if await _own(work, member, patient, alert) is None:
+        work.toast = "toast-somebody-has-it"
+
+
+async def _own(work: Work, member: Staff, patient: Patient, alert: Alert) -> Alert | None:
+    """Make the alert this person's: already theirs, or nobody's until now. None when somebody else has it."""
+    if alert.state is AlertState.ACKNOWLEDGED:
+        return alert if alert.owner_id == member.id else None
+    mine = acknowledged(alert, member.id, work.now)
+    if mine is None:
+        return None
+    await _keep(work, member, patient, mine, "acknowledged")
+    await _watch_deadline(work, mine)
+    await _seen(work, member, patient, mine)
+    return mine
+
+
+async def _keep(work: Work, member: Staff, patient: Patient, alert: Alert, action: str) -> None:
+    await alerts.save(work.tx, alert)
+    await ledger.note(work.tx, work.now, f"staff:{member.id}", action, patient.id, alert=alert.id)
+    await cards.refresh(work, patient, alert)
+
+
+async def _watch_deadline(work: Work, alert: Alert) -> None:
+    if alert.action_due_at is not None:
+        await agenda.add(work.tx, [alerting.action_entry(alert, alert.action_due_at)])
+
+
+async def _seen(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
+    if not alerting.reported_by_patient(alert):
+        return
+    at = (await local_now(work, patient)).time()
+    seen = line("alert-seen", role=line(f"role-{member.role}"), at=at, phone=work.numbers.clinic)
+    await post.tell(work, patient, say(seen), priority=cards.priority_of(alert))
+
+
+async def _take_over(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
+    """A colleague takes an acknowledged alert over; the deadline to act starts anew."""
+    again = acknowledged(replace(alert, state=AlertState.OPEN), member.id, work.now)
+    if again is not None and alert.owner_id != member.id:
+        await _keep(work, member, patient, again, "taken-over")
+        await _watch_deadline(work, again)
+
+
+async def _go_ahead(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
+    mine = await _own(work, member, patient, alert)
+    if mine is None:
+        work.toast = "toast-somebody-has-it"
+        return
+    await _decide(work, member, patient, mine, Decision.GOES_AHEAD)
+    if await alerting.blocking(work, patient) is not None:
+        work.toast = "toast-still-held-back"
+        return
+    told = line("alert-goes-ahead", name=member.name, role=line(f"role-{member.role}"))
+    await post.tell(work, patient, say(told))
+    await prompt_again_if_due(work, patient)
+
+
+async def _decide(work: Work, member: Staff, patient: Patient, alert: Alert, decision: Decision) -> None:
+    made = decided(alert, decision, member.id, work.now)
+    later = replace(made, action_due_at=work.now + AFTER_A_DECISION)
+    await _keep(work, member, patient, later, f"dose-{decision}")
+    await _watch_deadline(work, later)
+
+
+async def _hold(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
+    mine = await _own(work, member, patient, alert)
+    if mine is None:
+        work.toast = "toast-somebody-has-it"
+        return
+    await holding.ask_what(work, member, patient, alert_id=alert.id)
+
+
+async def held(work: Work, member: Staff, patient: Patient, alert_id: int) -> None:
+    """The hold that began on this alert's card is made: the alert carries the decision."""
+    alert = await alerts.get(work.tx, alert_id)
+    if alert is not None and alert.unresolved:
+        await _decide(work, member, patient, alert, Decision.HOLD)
+
+
+async def _resolve(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
+    if await _own(work, member, patient, alert) is None:
+        work.toast = "toast-somebody-has-it"
+        return
+    asked = say(line("alert-ask-note", pseudonym=patient.pseudonym))
+    await questions.close_kinds(work.tx, post.role_of(member), member.id, Ask.ALERT_NOTE)
+    await post.ask(work, member, Ask.ALERT_NOTE, asked, [], data={"alert": alert.id})
+
+
+async def on_note(work: Work, member: Staff, question: Question, typed: str) -> None:
+    """The typed note; one tap on the outcome ends the alert."""
+    note = typed.strip()[:NOTE_LENGTH]
+    if not note:
+        await post.tell(work, member, say(line("alert-note-empty")))
+        return
+    await questions.close(work.tx, question.id)
+    data = {"alert": question.data["alert"], "note": note}
+    options = [option(one, f"outcome-{one}") for one in Outcome]
+    draft = say(line("alert-ask-outcome"), Verbatim(text=note))
+    await post.ask(work, member, Ask.ALERT_NOTE, draft, options, data=data)
+
+
+async def on_outcome(work: Work, member: Staff, question: Question, answer: str) -> None:
+    """One tap: the alert is resolved, unless somebody did so meanwhile."""
+    alert = await alerts.get(work.tx, question.data["alert"])
+    if alert is None or answer not in tuple(Outcome) or "note" not in question.data:
+        return
+    await questions.answered(work.tx, question.id, answer, work.now)
+    patient = await people.patient(work.tx, alert.patient_id)
+    if not alert.unresolved or not responsible(member, patient):
+        work.toast = "toast-already-resolved"
+        return
+    done = resolved(alert, member.id, Outcome(answer), question.data["note"], work.now)
+    await _keep(work, member, patient, done, "resolved")
+    await post.tell(work, member, say(line("alert-resolved", pseudonym=patient.pseudonym)))
+    await _tell_resolved(work, member, patient, done)
+    await prompt_again_if_due(work, patient)
+
+
+async def _tell_resolved(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
+    if alerting.reported_by_patient(alert):
+        told = line("alert-looked-after", role=line(f"role-{member.role}"), phone=work.numbers.clinic)
+        await post.tell(work, patient, say(told))
+
+
+Action = Callable[[Work, Staff, Patient, Alert], Awaitable[None]]
+
+ACTIONS: dict[str, Action] = {
+    "ack": _acknowledge,
+    "take": _take_over,
+    "go": _go_ahead,
+    "hold": _hold,
+    "resolve": _resolve,
+}

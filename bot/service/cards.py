@@ -1,0 +1,180 @@
+"""What the people on call read about an alert, and keeping every copy of it true.
+
+Pseudonym and reference, never a name. A card is written in the reader's language; nothing here decides who is rung.
+"""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from bot.domain.alert import Alert, AlertState, Cause, Decision, Reason
+from bot.domain.messages import Button, Draft, Kind, Line, Priority, Verbatim, button, line
+from bot.domain.occurrence import DoseMoment
+from bot.domain.people import Patient, Staff, responsible
+from bot.domain.plan import Plan, cycle_day, plan_on
+from bot.domain.triage import weight_loss_percent
+from bot.domain.urgency import Urgency
+from bot.service import post
+from bot.service.localview import local_now
+from bot.service.office import Work
+from bot.service.schedule import next_moment
+from bot.store import outbox, people, plans, reports
+
+COPIES_KEPT_TRUE = 12  # the newest copies of a card that are edited; older ones have scrolled away
+
+
+def priority_of(alert: Alert) -> Priority:
+    """The lane an alert travels in."""
+    match alert.urgency:
+        case Urgency.EMERGENCY:
+            return Priority.EMERGENCY
+        case Urgency.URGENT:
+            return Priority.URGENT
+        case _:
+            return Priority.ANSWER
+
+
+async def send(work: Work, patient: Patient, alert: Alert, reader: Staff) -> None:
+    """Ring one person with the whole card."""
+    draft = await card(work, patient, alert, reader)
+    kind, lane = Kind.ALERT_CARD, priority_of(alert)
+    await post.tell(work, reader, draft, kind=kind, priority=lane, subject=f"alert:{alert.id}")
+
+
+async def refresh(work: Work, patient: Patient, alert: Alert) -> None:
+    """Make every copy of the card say what is true now."""
+    copies = await outbox.about(work.tx, f"alert:{alert.id}")
+    for row in copies[-COPIES_KEPT_TRUE:]:
+        reader = await people.member(work.tx, row.person_id or 0)
+        if responsible(reader, patient):
+            draft = await card(work, patient, alert, reader)
+            await post.tell(work, reader, draft, priority=priority_of(alert), edits=row.id)
+
+
+async def card(work: Work, patient: Patient, alert: Alert, reader: Staff) -> Draft:
+    """The card as this reader may act on it."""
+    versions = await plans.versions(work.tx, patient.id)
+    upcoming = await next_moment(work, patient)
+    lines = (
+        *_heading(patient, alert),
+        *_said(alert),
+        *await _where_they_are(work, patient, versions),
+        *_next_dose(alert, upcoming),
+        *_published(alert),
+        await _standing(work, alert),
+    )
+    return Draft(lines=lines, rows=_buttons(alert, reader, upcoming))
+
+
+def _heading(patient: Patient, alert: Alert) -> tuple[Line, ...]:
+    who = line("card-heading", urgency=line(f"urgency-{alert.urgency}"), pseudonym=patient.pseudonym)
+    return (who, line("card-reference", reference=patient.reference), line("card-phone", phone=patient.phone))
+
+
+def _said(alert: Alert) -> tuple[Line | Verbatim, ...]:
+    return tuple(part for reason in alert.reasons for part in _reason(reason))
+
+
+def _reason(reason: Reason) -> tuple[Line | Verbatim, ...]:
+    what: tuple[Line | Verbatim, ...] = (line("card-reason", cause=_cause(reason)),)
+    if reason.words:
+        what = (*what, line("card-words", words=reason.words))
+    if reason.rules:
+        what = (*what, line("card-rules", rules=", ".join(reason.rules)))
+    return what
+
+
+def _cause(reason: Reason) -> Line:
+    if reason.cause is Cause.SYMPTOM:
+        return line("cause-symptom", symptom=line(f"symptom-{reason.subject}"))
+    return line(f"cause-{reason.cause}")
+
+
+async def _where_they_are(work: Work, patient: Patient, versions: tuple[Plan, ...]) -> tuple[Line, ...]:
+    now = await local_now(work, patient)
+    language = line(f"language-{patient.language}")
+    lines = [line("card-local-time", at=now, language=language)]
+    plan = plan_on(versions, now.date()) or (versions[-1] if versions else None)
+    if plan is None:
+        return tuple(lines)
+    where = cycle_day(plan, now.date())
+    if where is not None:
+        lines.append(line("card-day", cycle=where.cycle, day=where.day))
+    lines.extend(_drugs(plan))
+    lines.extend(await _recent_doses(work, patient))
+    lines.extend(await _weight(work, patient))
+    return tuple(lines)
+
+
+def _drugs(plan: Plan) -> tuple[Line, ...]:
+    drugs = [
+        line(
+            "card-drug-held" if one.drug in plan.held else "card-drug",
+            drug=line(f"drug-{one.drug}"), mg=one.mg, tablets=one.tablets, brand=one.tablet.brand,
+        )
+        for one in plan.drugs
+    ]  # fmt: skip
+    against = [line("card-antiemetic", name=one.name, amount=one.amount, minutes=one.minutes_before) for one in plan.antiemetics]
+    return (*drugs, *against)
+
+
+async def _recent_doses(work: Work, patient: Patient) -> tuple[Line, ...]:
+    today = (await local_now(work, patient)).date()
+    recent = await plans.doses_of(work.tx, patient.id, today - timedelta(days=7), today)
+    return tuple(
+        line("card-dose", day=one.plan_day, drug=line(f"drug-{one.drug}"), mg=one.mg, state=line(f"state-{one.state}"))
+        for one in recent
+    )
+
+
+async def _weight(work: Work, patient: Patient) -> tuple[Line, ...]:
+    weights = await reports.measured(work.tx, patient.id, "weight")
+    if not weights or patient.baseline_kg is None:
+        return ()
+    latest = weights[-1][1]
+    lost = weight_loss_percent(latest, patient.baseline_kg)
+    return (line("card-weight", now=latest, before=patient.baseline_kg, percent=lost.quantize(Decimal("0.1"))),)
+
+
+def _next_dose(alert: Alert, upcoming: DoseMoment | None) -> tuple[Line, ...]:
+    if upcoming is None:
+        return (line("card-no-next-dose"),)
+    if alert.blocks_doses:
+        return (line("card-next-dose-held-back", at=upcoming.local),)
+    return (line("card-next-dose", at=upcoming.local),)
+
+
+PUBLISHED = {"weight", "bleeding", "nausea", "vomiting", "diarrhoea", "appetite", "fever", "confusion-dizziness"}
+
+
+def _published(alert: Alert) -> tuple[Line, ...]:
+    """Published thresholds and options for these symptoms, as guidance and never as an order (F-MOD-00)."""
+    named = {one.subject for one in alert.reasons if one.cause is Cause.SYMPTOM} & PUBLISHED
+    return tuple(line(f"published-{one}") for one in sorted(named))
+
+
+async def _standing(work: Work, alert: Alert) -> Line:
+    match alert.state:
+        case AlertState.OPEN:
+            return line("card-open", rung=alert.step)
+        case AlertState.ACKNOWLEDGED:
+            owner = await people.member(work.tx, alert.owner_id or 0)
+            return line(f"card-acknowledged-{alert.decision}", name=owner.name)
+        case _:
+            closer = await people.member(work.tx, alert.resolved_by or 0)
+            return line("card-resolved", name=closer.name, outcome=line(f"outcome-{alert.outcome}"), note=alert.note or "-")
+
+
+def _buttons(alert: Alert, reader: Staff, upcoming: DoseMoment | None) -> tuple[tuple[Button, ...], ...]:
+    if not alert.unresolved:
+        return ()
+    if alert.state is AlertState.ACKNOWLEDGED and alert.owner_id != reader.id:
+        return ((button("button-take-over", f"a:{alert.id}:take"),),)
+    rows: list[tuple[Button, ...]] = []
+    if alert.state is AlertState.OPEN:
+        rows.append((button("button-acknowledge", f"a:{alert.id}:ack"),))
+    if alert.blocks_doses and upcoming is not None and alert.decision is not Decision.HOLD:
+        ahead, hold = button("button-goes-ahead", f"a:{alert.id}:go"), button("button-hold", f"a:{alert.id}:hold")
+        rows.append((ahead, hold))
+    rows.append((button("button-resolve", f"a:{alert.id}:resolve"),))
+    return tuple(rows)
+

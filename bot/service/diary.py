@@ -1,0 +1,65 @@
+"""The tick that does what is due: every agenda entry in a transaction of its own, so that one bad row stops nothing.
+
+It knows which use case an entry kind belongs to, and no more.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+
+from bot.domain.agenda import Due, Entry
+from bot.service import alerting, enrolment, holding, prompting, reporting, schedule
+from bot.service.office import Office, Work
+from bot.store import agenda
+
+log = logging.getLogger(__name__)
+
+BATCH = 200
+TRY_AGAIN_AFTER = timedelta(minutes=1)
+GIVE_UP_AFTER = 60  # an hour of tries; then the entry is set aside for a person, and `doseday check` says so
+
+DOES: Mapping[Entry, Callable[[Work, Due], Awaitable[None]]] = {
+    Entry.PLAN_AHEAD: schedule.on_plan_ahead,
+    Entry.HEADS_UP: prompting.on_heads_up,
+    Entry.HELD_DAY: prompting.on_held_day,
+    Entry.ANTIEMETIC: prompting.on_antiemetic,
+    Entry.DOSE: prompting.on_dose,
+    Entry.NUDGE: prompting.on_nudge,
+    Entry.CLOSE: prompting.on_close,
+    Entry.NEXT_MORNING: prompting.on_next_morning,
+    Entry.STILL_UNKNOWN: prompting.on_still_unknown,
+    Entry.REPORT_LEFT: reporting.on_left,
+    Entry.UNDERSTOOD_DUE: holding.on_understood_due,
+    Entry.ENROLMENT_DUE: enrolment.on_enrolment_due,
+    Entry.FIRST_DOSE_CHECK: enrolment.on_first_dose_check,
+    Entry.TABLETS_CHECK: enrolment.on_tablets_check,
+    Entry.ALERT_STEP: alerting.on_step,
+    Entry.ALERT_ACTION_DUE: alerting.on_action_due,
+    Entry.ALERT_BEFORE_DOSE: alerting.on_before_dose,
+}
+
+
+async def do_what_is_due(office: Office) -> int:
+    """Do the entries whose time has come, earliest first; returns how many there were."""
+    async with office.engine.connect() as tx:
+        ripe = await agenda.due(tx, office.clock.now(), BATCH)
+    for due in ripe:
+        await _do(office, due)
+    return len(ripe)
+
+
+async def _do(office: Office, due: Due) -> None:
+    try:
+        async with office.work(f"agenda:{due.id}:{due.due_at.timestamp():.0f}") as work:
+            if await agenda.take(work.tx, due.id):
+                await DOES[due.kind](work, due)
+    except Exception:
+        log.exception("agenda_entry_failed", extra={"entry": due.id, "kind": str(due.kind)})
+        await _put_off(office, due)
+
+
+async def _put_off(office: Office, due: Due) -> None:
+    async with office.engine.begin() as tx:
+        later = office.clock.now() + TRY_AGAIN_AFTER
+        if await agenda.postpone(tx, due.id, later, give_up_after=GIVE_UP_AFTER):
+            log.error("agenda_entry_set_aside", extra={"entry": due.id, "kind": str(due.kind)})

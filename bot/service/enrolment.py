@@ -1,0 +1,202 @@
+"""From a linked chat to a plan the patient has confirmed: privacy and consent, the plan in plain words, tablets, box.
+
+Nothing is prompted before every step is done; a step that stalls or goes wrong reaches the pharmacist. Writing the
+enrolment itself is `enrolling`.
+"""
+
+from datetime import datetime, timedelta
+from decimal import Decimal, InvalidOperation
+
+from bot.domain.agenda import Due, Entry
+from bot.domain.alert import Cause
+from bot.domain.messages import Line, Priority, line, say
+from bot.domain.people import Patient, PatientStatus
+from bot.domain.plan import Plan
+from bot.domain.questions import Ask, Option, Question, option
+from bot.domain.regimen import Drug
+from bot.domain.urgency import Urgency
+from bot.service import alerting, post, schedule
+from bot.service.localview import latest_plan, local_now
+from bot.service.office import Work
+from bot.store import agenda, ledger, people, questions
+
+FIRST_DAYS_SHOWN = 4
+YES_NO = ("yes", "no")
+
+
+async def ask_consent(work: Work, patient: Patient) -> None:
+    """The privacy note, and whether the patient agrees."""
+    draft = say(line("join-privacy", phone=work.numbers.clinic))
+    options = [option("yes", "join-agree"), option("no", "join-not-agree")]
+    await post.ask(work, patient, Ask.CONSENT, draft, options)
+
+
+async def on_consent(work: Work, patient: Patient, question: Question, answer: str) -> None:
+    """Agreeing leads to the plan; not agreeing is respected and told to the team."""
+    if patient.status is not PatientStatus.CONSENTING:
+        await post.tell(work, patient, say(line("join-already")))
+        return
+    await questions.answered(work.tx, question.id, answer, work.now)
+    if answer != "yes":
+        await post.tell(work, patient, say(line("join-refused", phone=work.numbers.clinic)))
+        await alerting.raise_alert(work, patient, Cause.CONSENT_REFUSED, Urgency.ROUTINE)
+        return
+    await people.change_patient(work.tx, patient.id, status=PatientStatus.CONFIRMING, consented_at=work.now)
+    await ledger.note(work.tx, work.now, "patient", "consented", patient.id)
+    await show_plan(work, patient)
+
+
+async def show_plan(work: Work, patient: Patient) -> None:
+    """The plan in plain words: is this what the pharmacist told you?"""
+    plan = await latest_plan(work, patient)
+    draft = say(line("plan-shown"), *plan_lines(plan), *await _first_days(work, patient, plan), line("plan-right"))
+    options = [option("yes", "plan-yes"), option("no", "plan-no")]
+    await post.ask(work, patient, Ask.CONFIRM_PLAN, draft, options)
+
+
+def plan_lines(plan: Plan) -> tuple[Line, ...]:
+    """Each medicine of a plan, one line each."""
+    drugs = [
+        line(
+            "plan-drug-held" if one.drug in plan.held else "plan-drug", drug=line(f"drug-{one.drug}"),
+            brand=one.tablet.brand, mg=one.mg, count=one.tablet_count, strength=one.tablet.strength_mg, at=one.at,
+        )
+        for one in plan.drugs
+    ]  # fmt: skip
+    before = [
+        line("plan-antiemetic", name=one.name, amount=one.amount, minutes=one.minutes_before)
+        for one in plan.antiemetics
+    ]
+    return (*drugs, *before)
+
+
+async def _first_days(work: Work, patient: Patient, plan: Plan) -> tuple[Line, ...]:
+    start = max(plan.c1d1_on, (await local_now(work, patient)).date())
+    coming = await schedule.moments(work, patient, start, start + timedelta(days=28))
+    days = tuple(dict.fromkeys(one.plan_day for one in coming))[:FIRST_DAYS_SHOWN]
+    return (line("plan-first-days"), *(line("plan-day", day=day) for day in days))
+
+
+async def on_plan(work: Work, patient: Patient, question: Question, answer: str) -> None:
+    """The patient confirms the plan, or says that it is not what the pharmacist told."""
+    if patient.status is not PatientStatus.CONFIRMING:
+        await post.tell(work, patient, say(line("join-already")))
+        return
+    await questions.answered(work.tx, question.id, answer, work.now)
+    if answer != "yes":
+        await post.tell(work, patient, say(line("plan-wrong", phone=work.numbers.clinic)))
+        await alerting.raise_alert(work, patient, Cause.PLAN_REFUSED, Urgency.URGENT)
+        return
+    await people.change_patient(work.tx, patient.id, status=PatientStatus.ACTIVE, confirmed_at=work.now)
+    await ledger.note(work.tx, work.now, "patient", "confirmed-plan", patient.id)
+    confirmed = await people.patient(work.tx, patient.id)
+    await schedule.plan_ahead(work, confirmed, (await local_now(work, confirmed)).date())
+    await ask_tablets(work, confirmed)
+
+
+async def ask_tablets(work: Work, patient: Patient) -> None:
+    """Whether the tablets are at home."""
+    await questions.close_kinds(work.tx, post.role_of(patient), patient.id, Ask.TABLETS)
+    options = [option("yes", "tablets-yes"), option("no", "tablets-no")]
+    await post.ask(work, patient, Ask.TABLETS, say(line("tablets-ask")), options)
+
+
+async def on_tablets(work: Work, patient: Patient, question: Question, answer: str) -> None:
+    """Tablets at home lead to the box check; tablets still missing are asked about again."""
+    await questions.answered(work.tx, question.id, answer, work.now)
+    if answer == "yes":
+        await ask_box(work, patient)
+        return
+    await post.tell(work, patient, say(line("tablets-tell-us", phone=work.numbers.clinic)))
+    await agenda.add(work.tx, [_tablets_again(work, patient)])
+
+
+def _tablets_again(work: Work, patient: Patient) -> Due:
+    key = f"p{patient.id}:tablets:{work.now.timestamp():.0f}"
+    return Due(key=key, kind=Entry.TABLETS_CHECK, patient_id=patient.id, due_at=work.in_(hours=24))
+
+
+async def on_tablets_check(work: Work, due: Due) -> None:
+    """A day later: are the tablets there now?"""
+    patient = await people.patient(work.tx, due.patient_id or 0)
+    if patient.status is PatientStatus.ACTIVE and not patient.tablets_in_hand:
+        await ask_tablets(work, patient)
+
+
+async def ask_box(work: Work, patient: Patient) -> None:
+    """Which number stands on the selinexor box: the patient reads it, the plan does not tell it."""
+    await post.ask(work, patient, Ask.BOX, say(line("box-ask")), box_options(work, patient))
+
+
+def box_options(work: Work, patient: Patient) -> list[Option]:
+    """The strengths selinexor comes in, and another number."""
+    strengths = work.library.strengths(Drug.SELINEXOR)
+    return [*(option(f"{one:f}", "box-mg", mg=one) for one in strengths), option("other", "box-other")]
+
+
+def strength_typed(text: str) -> Decimal | None:
+    """The number in typed words such as "20 mg"."""
+    digits = "".join(one if one.isdigit() or one in ".," else " " for one in text).replace(",", ".").split()
+    try:
+        return Decimal(digits[0]) if len(digits) == 1 else None
+    except InvalidOperation:
+        return None
+
+
+async def on_box(work: Work, patient: Patient, question: Question, answer: str) -> None:
+    """The number on the box must be the plan's; another one stops everything until the pharmacist has looked."""
+    plan = await latest_plan(work, patient)
+    wanted = next(one.tablet.strength_mg for one in plan.drugs if one.drug is Drug.SELINEXOR)
+    read = strength_typed(answer)
+    if answer != "other" and read is None:
+        await post.put(work, patient, question.id, say(line("box-ask")), box_options(work, patient))
+        return
+    await questions.answered(work.tx, question.id, answer[:20], work.now)
+    await ledger.note(work.tx, work.now, "patient", "box", patient.id, matches=read == wanted)
+    if read != wanted:
+        await _box_differs(work, patient, answer)
+        return
+    first_time = not patient.tablets_in_hand
+    await people.change_patient(work.tx, patient.id, tablets_in_hand=True, box_mg=f"{wanted:f}")
+    done = "join-done" if first_time else "box-right"
+    await post.tell(work, patient, say(line(done, phone=work.numbers.clinic)))
+    await schedule.prompt_again_if_due(work, patient)
+
+
+async def _box_differs(work: Work, patient: Patient, answer: str) -> None:
+    await people.change_patient(work.tx, patient.id, tablets_in_hand=False, box_mg=None)
+    stop = say(line("box-differs", phone=work.numbers.clinic))
+    await post.tell(work, patient, stop, priority=Priority.URGENT)
+    await alerting.raise_alert(work, patient, Cause.BOX_DIFFERS, Urgency.URGENT, words=answer[:40])
+
+
+async def on_enrolment_due(work: Work, due: Due) -> None:
+    """A day before C1D1 and not confirmed: the pharmacist hears of it."""
+    patient = await people.patient(work.tx, due.patient_id or 0)
+    if patient.status is not PatientStatus.ACTIVE and patient.status is not PatientStatus.STOPPED:
+        await alerting.raise_alert(work, patient, Cause.ENROLMENT_STALLED, Urgency.ROUTINE)
+
+
+async def on_first_dose_check(work: Work, due: Due) -> None:
+    """C1D1 has come and the plan is unconfirmed or the tablets are not there: nothing is prompted, and it is urgent."""
+    patient = await people.patient(work.tx, due.patient_id or 0)
+    ready = patient.status is PatientStatus.ACTIVE and patient.tablets_in_hand
+    if ready or patient.status is PatientStatus.STOPPED:
+        return
+    told = say(line("join-not-started", phone=work.numbers.clinic))
+    await post.tell(work, patient, told, priority=Priority.URGENT)
+    await alerting.raise_alert(work, patient, Cause.NOT_STARTED, Urgency.URGENT)
+
+
+def deadlines(patient_id: int, first_dose_at: datetime, first_prompt_at: datetime, notice: timedelta) -> list[Due]:
+    """What watches over an enrolment that does not get done."""
+    return [
+        Due(
+            key=f"p{patient_id}:enrolment-due", kind=Entry.ENROLMENT_DUE, patient_id=patient_id,
+            due_at=first_dose_at - notice,
+        ),
+        Due(
+            key=f"p{patient_id}:first-dose-check", kind=Entry.FIRST_DOSE_CHECK, patient_id=patient_id,
+            due_at=first_prompt_at,
+        ),
+    ]  # fmt: skip

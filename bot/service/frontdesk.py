@@ -1,0 +1,66 @@
+"""Where every update arrives: recorded once, then handed to the desk of whoever holds the chat (S10).
+
+One update, one transaction. A replayed update changes nothing. Chats that belong to nobody get one same sentence.
+"""
+
+from datetime import timedelta
+
+from bot.domain.incoming import Arrival, Incoming
+from bot.domain.messages import Verbatim, line, say
+from bot.domain.people import Patient, PatientStatus, Role, Staff, StaffStatus
+from bot.service import alerting, joining, patientdesk, post, staffdesk
+from bot.service.office import Office, Work
+from bot.store import ledger, people
+
+
+async def receive(office: Office, incoming: Incoming) -> str | None:
+    """Handle one update whole; returns the wording of a fleeting toast for the person who tapped, if any."""
+    async with office.work(f"update:{incoming.update_id}") as work:
+        if not await ledger.first_sight(work.tx, incoming.update_id, work.now):
+            return None
+        await ledger.mark(work.tx, "last-update", work.now)
+        await _hand_on(work, incoming)
+        return work.toast
+
+
+async def _hand_on(work: Work, incoming: Incoming) -> None:
+    if incoming.chat_id is None or incoming.kind is Arrival.OTHER:
+        return
+    if incoming.kind is Arrival.GROUP:
+        return  # the edge leaves groups; nothing said in one is read
+    holder = await people.holder(work.tx, incoming.chat_id)
+    if incoming.kind in (Arrival.BLOCKED, Arrival.UNBLOCKED):
+        await _reachable(work, incoming)
+        return
+    match holder:
+        case Patient() if holder.status is not PatientStatus.STOPPED and (holder.practice or not work.practice_only):
+            await patientdesk.receive(work, holder, incoming)
+        case Staff() if holder.status is StaffStatus.ACTIVE:
+            await staffdesk.receive(work, holder, incoming)
+        case _:
+            await _stranger(work, incoming)
+
+
+async def _reachable(work: Work, incoming: Incoming) -> None:
+    holder = await people.holder(work.tx, incoming.chat_id or 0)
+    back = incoming.kind is Arrival.UNBLOCKED
+    news = await people.mark_reachable(work.tx, incoming.chat_id or 0, reachable=back)
+    if news and not back and holder is not None:
+        role = Role.PATIENT if isinstance(holder, Patient) else Role.STAFF
+        await alerting.unreachable(work, role, holder.id)
+
+
+async def _stranger(work: Work, incoming: Incoming) -> None:
+    """Somebody with an invitation may go on with it; everybody else gets the one sentence, now and then."""
+    if await joining.receive(work, incoming):
+        return
+    patience = timedelta(minutes=work.library.clinic.unsaved_sentence_minutes)
+    if await people.may_tell_stranger(work.tx, incoming.chat_id or 0, work.now, work.now - patience):
+        await tell_stranger(work, incoming.chat_id or 0)
+
+
+async def tell_stranger(work: Work, chat_id: int) -> None:
+    """The one sentence, in every language we have, the same for everybody."""
+    wording, told = work.library.wording, line("stranger", emergency=work.numbers.emergency)
+    each = [Verbatim(text=wording.say(language, told)) for language in wording.languages]
+    await post.tell_stranger(work, chat_id, say(*each), wording.languages[0])

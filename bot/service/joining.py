@@ -1,0 +1,133 @@
+"""A chat that belongs to nobody yet and holds an invitation: link, language, six digits; then it is somebody's.
+
+Until the number is right the chat learns nothing about the person it claims to be.
+"""
+
+import hashlib
+import hmac
+
+from bot.domain.alert import Cause
+from bot.domain.incoming import Arrival, Incoming
+from bot.domain.messages import button, line, say, stacked
+from bot.domain.people import PatientStatus, Role, StaffStatus
+from bot.domain.urgency import Urgency
+from bot.service import alerting, enrolment, post
+from bot.service.office import Work
+from bot.store import invites, ledger, people
+from bot.store.invites import Invite
+
+CHOOSE_LANGUAGE = "e:lang:"
+
+
+def hashed(token: str) -> str:
+    """What is kept of a link."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def number_hash(token_hash: str, number: str) -> str:
+    """What is kept of the six digits; bound to the link, so that equal digits never look equal."""
+    return hashlib.sha256(f"{token_hash}:{number}".encode()).hexdigest()
+
+
+async def receive(work: Work, incoming: Incoming) -> bool:
+    """Go on with an invitation; False when this chat has none."""
+    if incoming.kind is Arrival.COMMAND and incoming.text == "start" and incoming.rest:
+        return await _open(work, incoming)
+    invite = await invites.opened_in(work.tx, incoming.chat_id or 0)
+    if invite is None or invite.expires_at <= work.now:
+        return False
+    return await _go_on(work, incoming, invite)
+
+
+async def _open(work: Work, incoming: Incoming) -> bool:
+    invite = await invites.by_token(work.tx, hashed(incoming.rest.strip()))
+    if invite is None:
+        return False
+    if invite.used_at is not None or invite.opened_by not in (None, incoming.chat_id):
+        await opened_twice(work, invite)
+        return False
+    if invite.expires_at <= work.now:
+        return False
+    await invites.change(work.tx, invite.id, opened_by=incoming.chat_id, opened_at=work.now)
+    if invite.role is Role.STAFF:
+        await _staff_waits(work, incoming, invite)
+        return True
+    await _ask_language(work, incoming)
+    return True
+
+
+async def opened_twice(work: Work, invite: Invite) -> None:
+    """A patient's link was opened in a second chat: somebody else may have it."""
+    if invite.role is Role.PATIENT:
+        patient = await people.patient(work.tx, invite.subject_id)
+        await alerting.raise_alert(work, patient, Cause.CODE_TWICE, Urgency.URGENT)
+
+
+async def _staff_waits(work: Work, incoming: Incoming, invite: Invite) -> None:
+    """Staff are linked, but count only once whoever invited them has confirmed."""
+    member = await people.member(work.tx, invite.subject_id)
+    await invites.change(work.tx, invite.id, used_at=work.now)
+    await people.link(work.tx, incoming.chat_id or 0, Role.STAFF, member.id, work.now)
+    await people.change_staff(work.tx, member.id, status=StaffStatus.WAITING)
+    await ledger.note(work.tx, work.now, f"staff:{member.id}", "opened-invitation")
+    await post.tell(work, member, say(line("join-staff-waiting", name=member.name)))
+
+
+async def _ask_language(work: Work, incoming: Incoming) -> None:
+    wording = work.library.wording
+    choices = stacked(*(button(f"language-name-{one}", f"{CHOOSE_LANGUAGE}{one}") for one in wording.languages))
+    draft = say(line("join-language"), rows=choices)
+    await post.tell_stranger(work, incoming.chat_id or 0, draft, wording.languages[0])
+
+
+async def _go_on(work: Work, incoming: Incoming, invite: Invite) -> bool:
+    chosen = _language_chosen(work, incoming)
+    if chosen is not None:
+        await invites.change(work.tx, invite.id, language=chosen)
+        await post.tell_stranger(work, incoming.chat_id or 0, say(line("join-number")), chosen)
+        return True
+    if invite.language is None:
+        await _ask_language(work, incoming)
+        return True
+    if incoming.kind is Arrival.TEXT:
+        await _number(work, incoming, invite, invite.language)
+    else:
+        await post.tell_stranger(work, incoming.chat_id or 0, say(line("join-number")), invite.language)
+    return True
+
+
+def _language_chosen(work: Work, incoming: Incoming) -> str | None:
+    said = incoming.text.removeprefix(CHOOSE_LANGUAGE) if incoming.kind is Arrival.TAP else incoming.text.strip()
+    for one in work.library.wording.languages:
+        names = {one, work.library.wording.language_name(one).casefold()}
+        if said.casefold() in names:
+            return one
+    return None
+
+
+async def _number(work: Work, incoming: Incoming, invite: Invite, language: str) -> None:
+    digits = "".join(one for one in incoming.text if one.isdigit())
+    right = hmac.compare_digest(number_hash(invite.token_hash, digits), invite.number_hash or "")
+    if right:
+        await _linked(work, incoming, invite, language)
+        return
+    left = invite.tries_left - 1
+    await invites.change(work.tx, invite.id, tries_left=left)
+    if left > 0:
+        wrong = line("join-number-wrong", left=left)
+        await post.tell_stranger(work, incoming.chat_id or 0, say(wrong), language)
+        return
+    await invites.change(work.tx, invite.id, expires_at=work.now)
+    patient = await people.patient(work.tx, invite.subject_id)
+    await alerting.raise_alert(work, patient, Cause.WRONG_NUMBER, Urgency.URGENT)
+    locked = line("join-locked", emergency=work.numbers.emergency)
+    await post.tell_stranger(work, incoming.chat_id or 0, say(locked), language)
+
+
+async def _linked(work: Work, incoming: Incoming, invite: Invite, language: str) -> None:
+    """The number is right: the chat is the patient's from now on."""
+    await invites.change(work.tx, invite.id, used_at=work.now)
+    await people.link(work.tx, incoming.chat_id or 0, Role.PATIENT, invite.subject_id, work.now)
+    await people.change_patient(work.tx, invite.subject_id, language=language, status=PatientStatus.CONSENTING)
+    await ledger.note(work.tx, work.now, "patient", "linked", invite.subject_id)
+    await enrolment.ask_consent(work, await people.patient(work.tx, invite.subject_id))

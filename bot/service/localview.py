@@ -1,0 +1,30 @@
+"""The patient's own view of time: the zone of the plan, and today's plan day in it."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.people import Patient
+from bot.domain.plan import Plan
+from bot.service.office import Work
+from bot.store import plans
+
+
+async def zone_of(work: Work, patient: Patient) -> ZoneInfo:
+    """The zone the patient lives in; the clinic's before there is a plan."""
+    versions = await plans.versions(work.tx, patient.id)
+    return ZoneInfo(versions[-1].zone if versions else work.library.clinic.zone)
+
+
+async def local_now(work: Work, patient: Patient) -> datetime:
+    """This instant on the patient's clock."""
+    return work.now.astimezone(await zone_of(work, patient))
+
+
+async def today(work: Work, patient: Patient) -> date:
+    """The patient's date."""
+    return (await local_now(work, patient)).date()
+
+
+async def latest_plan(work: Work, patient: Patient) -> Plan:
+    """The newest version of the patient's plan, whether or not it is in force yet."""
+    return (await plans.versions(work.tx, patient.id))[-1]

@@ -1,0 +1,114 @@
+"""What a patient may look up at any time: today, the schedule, help, whom to phone, the language.
+
+Reads and tells; changes nothing.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+
+from bot.domain.dose import DoseState
+from bot.domain.messages import Button, Line, button, line, say, stacked
+from bot.domain.occurrence import DoseMoment, HeldDay, expand
+from bot.domain.people import Patient, PatientStatus
+from bot.domain.questions import Ask, option
+from bot.service import alerting, post
+from bot.service.localview import local_now
+from bot.service.office import Work
+from bot.store import plans
+
+SCHEDULE_DAYS = 28
+
+
+def always() -> tuple[tuple[Button, ...], ...]:
+    """The button that is never far away."""
+    return stacked(button("button-report", "m:report"))
+
+
+async def today(work: Work, patient: Patient) -> None:
+    """Today's doses with what is known of each, and the next dose."""
+    now = await local_now(work, patient)
+    doses = await plans.doses_of(work.tx, patient.id, now.date(), now.date())
+    lines: list[Line] = [line("today-head", day=now.date())]
+    for one in doses:
+        state = line(f"state-{one.state}")
+        lines.append(line("today-dose", drug=line(f"drug-{one.drug}"), mg=one.mg, tablets=one.tablets, state=state))
+    if not doses:
+        lines.append(line("today-none"))
+    if await alerting.blocking(work, patient) is not None:
+        lines.append(line("today-speak-first", phone=work.numbers.clinic))
+    lines.extend(await _next(work, patient))
+    await post.tell(work, patient, say(*lines, rows=_corrections(doses_answered=any(_answered(d) for d in doses))))
+
+
+def _answered(one: plans.Dose) -> bool:
+    return one.state not in (DoseState.PLANNED, DoseState.ASKED, DoseState.HELD)
+
+
+def _corrections(*, doses_answered: bool) -> tuple[tuple[Button, ...], ...]:
+    change = (button("button-change-answer", "m:change"),)
+    return ((change, *always())) if doses_answered else always()
+
+
+async def _next(work: Work, patient: Patient) -> tuple[Line, ...]:
+    now = await local_now(work, patient)
+    for one in await _coming(work, patient):
+        if one.at > work.now and one.plan_day > now.date():
+            key = "today-next-held" if isinstance(one, HeldDay) else "today-next"
+            return (line(key, at=one.local),)
+    return ()
+
+
+async def _coming(work: Work, patient: Patient) -> tuple[DoseMoment | HeldDay, ...]:
+    start = (await local_now(work, patient)).date()
+    versions = await plans.versions(work.tx, patient.id)
+    events = expand(versions, start, start + timedelta(days=SCHEDULE_DAYS), work.library.clinic.day_rules)
+    return tuple(one for one in events if isinstance(one, DoseMoment | HeldDay))
+
+
+async def schedule(work: Work, patient: Patient) -> None:
+    """The dose days of the next four weeks."""
+    lines: list[Line] = [line("schedule-head")]
+    for one in await _coming(work, patient):
+        if isinstance(one, HeldDay):
+            held = [line("schedule-held", at=one.local, drug=line(f"drug-{drug}")) for drug in one.drugs]
+            lines.extend(held)
+            continue
+        for each in one.schedules:
+            lines.append(line("schedule-dose", at=one.local, drug=line(f"drug-{each.drug}"), mg=each.mg, tablets=each.tablets))
+    if len(lines) == 1:
+        lines.append(line("schedule-none"))
+    lines.append(line("schedule-foot"))
+    await post.tell(work, patient, say(*lines, rows=always()))
+
+
+async def help_(work: Work, patient: Patient) -> None:
+    """What the bot can do, in a few words, and whom to phone."""
+    key = "help" if patient.status is PatientStatus.ACTIVE else "help-before"
+    told = line(key, phone=work.numbers.clinic, emergency=work.numbers.emergency)
+    rows = (
+        (button("button-report", "m:report"), button("button-today", "m:today")),
+        (button("button-schedule", "m:schedule"), button("button-contact", "m:contact")),
+    )
+    await post.tell(work, patient, say(told, rows=rows if patient.status is PatientStatus.ACTIVE else ()))
+
+
+async def contact(work: Work, patient: Patient) -> None:
+    """Whom to phone, and when."""
+    told = line("contact", phone=work.numbers.clinic, emergency=work.numbers.emergency)
+    await post.tell(work, patient, say(told, rows=always()))
+
+
+async def language(work: Work, patient: Patient) -> None:
+    """Which language to go on in; each says its own name."""
+    options = [option(one, f"language-name-{one}") for one in work.library.wording.languages]
+    await post.ask(work, patient, Ask.LANGUAGE, say(line("language-ask")), options)
+
+
+MENU: Mapping[str, Callable[[Work, Patient], Awaitable[None]]] = {
+    "today": today,
+    "schedule": schedule,
+    "help": help_,
+    "start": help_,
+    "contact": contact,
+    "language": language,
+}

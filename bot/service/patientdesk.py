@@ -1,0 +1,233 @@
+"""What a patient sent, handed to the use case it belongs to; red flags before everything else (S8).
+
+The order is the product: red flag, menu and commands, the open question, a short dose answer, a likely symptom, and
+whatever is left goes to a human word for word.
+"""
+
+from collections.abc import Awaitable, Callable
+
+from bot.domain.alert import Cause
+from bot.domain.incoming import Arrival, Incoming
+from bot.domain.messages import line, say
+from bot.domain.people import Patient, PatientStatus
+from bot.domain.phrases import Heard
+from bot.domain.questionnaire import Reported
+from bot.domain.questions import Ask, Question, option
+from bot.domain.triage import Decision
+from bot.domain.urgency import Urgency
+from bot.service import (
+    alerting, dosing, enrolment, holding, joining, overview, post, redflags, reporting, unprompted,
+)  # fmt: skip
+from bot.service.office import Work
+from bot.store import invites, ledger, people, questions
+
+OnTap = Callable[[Work, Patient, Question, str], Awaitable[None]]
+NUMERIC = (Ask.BOX, Ask.BOX_DIFFERS)
+DOSE_KINDS = (Ask.DOSE, Ask.LATE_DOSE, Ask.ANTIEMETIC)
+
+
+async def receive(work: Work, patient: Patient, incoming: Incoming) -> None:
+    """One update of a patient."""
+    match incoming.kind:
+        case Arrival.TAP:
+            await _tap(work, patient, incoming.text)
+        case Arrival.COMMAND:
+            await _command(work, patient, incoming)
+        case Arrival.UNREADABLE:
+            await _unreadable(work, patient)
+        case Arrival.TEXT:
+            await _text(work, patient, incoming)
+            if incoming.carries_file:
+                await _unreadable(work, patient)
+        case _:
+            return
+
+
+async def _unreadable(work: Work, patient: Patient) -> None:
+    """Voice, photo, video, file: nobody here can read it, so the patient gets a number and a human gets to know."""
+    await post.tell(work, patient, say(line("unreadable", phone=work.numbers.clinic)))
+    alert = await alerting.raise_alert(work, patient, Cause.UNREADABLE, Urgency.ROUTINE)
+    await alerting.passed_on(work, patient, alert)
+
+
+async def _tap(work: Work, patient: Patient, data: str) -> None:
+    match data.split(":", 2):
+        case ["q", number, answer] if number.isdigit():
+            question = await questions.get(work.tx, int(number), post.PATIENT, patient.id)
+            if question is None:
+                await _unknown_tap(work, patient)
+                return
+            await _answer(work, patient, question, answer)
+        case ["m", "s", symptom]:
+            await reporting.start(work, patient, symptom)
+        case ["m", item] if item in overview.MENU:
+            await overview.MENU[item](work, patient)
+        case ["m", "report"]:
+            await reporting.menu(work, patient)
+        case _:
+            await _unknown_tap(work, patient)
+
+
+async def _unknown_tap(work: Work, patient: Patient) -> None:
+    """A button nobody knows any more: say what is true now instead of nothing."""
+    await post.tell(work, patient, say(line("button-old")))
+    await overview.today(work, patient)
+
+
+async def _answer(work: Work, patient: Patient, question: Question, answer: str) -> None:
+    """The answer to a question, open or closed long ago: each handler knows what a late one means."""
+    if question.kind is Ask.UNDERSTOOD:
+        await holding.on_understood(work, patient, question)
+        return
+    await ANSWERS[question.kind](work, patient, question, answer)
+
+
+async def _offer(work: Work, patient: Patient, question: Question, answer: str) -> None:
+    if not question.open:
+        await post.tell(work, patient, say(line("report-already-passed-on")))
+        return
+    await questions.answered(work.tx, question.id, answer, work.now)
+    if answer == "none":
+        await _to_a_human(work, patient, question.data["words"])
+        return
+    await reporting.start(work, patient, answer, words=question.data["words"])
+
+
+async def _command(work: Work, patient: Patient, incoming: Incoming) -> None:
+    if incoming.text == "start" and incoming.rest:
+        await _another_link(work, patient, incoming)
+    if patient.status is not PatientStatus.ACTIVE and incoming.text not in ("contact", "help", "language"):
+        await _where_enrolment_stands(work, patient)
+        return
+    match incoming.text:
+        case "report":
+            await reporting.menu(work, patient)
+        case "weight":
+            await reporting.start(work, patient, "weight")
+            await _text_after_command(work, patient, incoming)
+        case item if item in overview.MENU:
+            await overview.MENU[item](work, patient)
+        case _:
+            await overview.help_(work, patient)
+
+
+async def _text_after_command(work: Work, patient: Patient, incoming: Incoming) -> None:
+    """`/weight 72,5` answers its own question."""
+    waiting = await questions.open_of(work.tx, post.PATIENT, patient.id)
+    if incoming.rest and waiting and waiting[0].kind is Ask.REPORT:
+        await reporting.on_typed(work, patient, waiting[0], incoming.rest)
+
+
+async def _another_link(work: Work, patient: Patient, incoming: Incoming) -> None:
+    """A chat has one patient; a link of somebody else opened here is told to that patient's team."""
+    invite = await invites.by_token(work.tx, joining.hashed(incoming.rest.strip()))
+    if invite is not None and (invite.role is not post.PATIENT or invite.subject_id != patient.id):
+        await joining.opened_twice(work, invite)
+
+
+async def _where_enrolment_stands(work: Work, patient: Patient) -> None:
+    match patient.status:
+        case PatientStatus.CONSENTING:
+            await enrolment.ask_consent(work, patient)
+        case PatientStatus.CONFIRMING:
+            await enrolment.show_plan(work, patient)
+        case _:
+            await overview.help_(work, patient)
+
+
+async def _text(work: Work, patient: Patient, incoming: Incoming) -> None:
+    heard = work.library.phrasebook.read(incoming.text)
+    if heard.red_flags and not incoming.from_bot:
+        await redflags.on_words(work, patient, incoming.text, heard)
+        return
+    if incoming.answers and await _answers_a_question(work, patient, incoming.text, heard):
+        return
+    if patient.status is not PatientStatus.ACTIVE:
+        await _to_a_human(work, patient, incoming.text)
+        await _where_enrolment_stands(work, patient)
+        return
+    if incoming.answers and await unprompted.taken(work, patient, heard):
+        return
+    if heard.symptoms and not incoming.from_bot:
+        await _offer_symptoms(work, patient, incoming.text, heard)
+        return
+    await _to_a_human(work, patient, incoming.text)
+
+
+async def _answers_a_question(work: Work, patient: Patient, text: str, heard: Heard) -> bool:
+    """A short typed answer belongs to the newest open question; two open ones of a day are asked about."""
+    waiting = await questions.open_of(work.tx, post.PATIENT, patient.id)
+    if waiting and await _typed(work, patient, waiting[0], text, heard):
+        return True
+    for question in waiting[1:]:
+        if question.kind in DOSE_KINDS and await _typed(work, patient, question, text, heard):
+            return True
+    return False
+
+
+async def _typed(work: Work, patient: Patient, question: Question, text: str, heard: Heard) -> bool:
+    match question.kind:
+        case Ask.REPORT:
+            await reporting.on_typed(work, patient, question, text)
+            return True
+        case Ask.READ_BACK | Ask.OFFER:
+            return False
+        case kind if kind in NUMERIC and enrolment.strength_typed(text) is not None:
+            await ANSWERS[kind](work, patient, question, text)
+            return True
+        case kind if kind in DOSE_KINDS:
+            return await dosing.on_typed(work, patient, question, heard)
+        case Ask.WHY_NOT:
+            await dosing.on_reason_typed(work, patient, question, text)
+            return True
+        case _:
+            return await _yes_or_no(work, patient, question, heard)
+
+
+async def _yes_or_no(work: Work, patient: Patient, question: Question, heard: Heard) -> bool:
+    said = next((one for one in ("yes", "no") if one in heard.answers), None)
+    if said is None or len({"yes", "no"} & set(heard.answers)) != 1:
+        return False
+    await _answer(work, patient, question, said)
+    return True
+
+
+async def _offer_symptoms(work: Work, patient: Patient, text: str, heard: Heard) -> None:
+    options = [option(one, f"symptom-{one}") for one in heard.symptoms[:4]]
+    options.append(option("none", "offer-none"))
+    await post.ask(work, patient, Ask.OFFER, say(line("offer-symptoms")), options, data={"words": text[:3000]})
+
+
+async def _to_a_human(work: Work, patient: Patient, text: str) -> None:
+    """Not understood for certain: the words go to the team as they are."""
+    await ledger.note(work.tx, work.now, "patient", "words", patient.id)
+    report = Reported(symptom="something-else", words=text[:3000])
+    await reporting.file(work, patient, report, Decision(urgency=Urgency.ROUTINE))
+
+
+async def _language(work: Work, patient: Patient, question: Question, answer: str) -> None:
+    if answer not in work.library.wording.languages:
+        return
+    await questions.answered(work.tx, question.id, answer, work.now)
+    await people.change_patient(work.tx, patient.id, language=answer)
+    await post.tell(work, patient.speaking(answer), say(line("language-changed")))
+
+
+ANSWERS: dict[Ask, OnTap] = {
+    Ask.LANGUAGE: _language,
+    Ask.CONSENT: enrolment.on_consent,
+    Ask.CONFIRM_PLAN: enrolment.on_plan,
+    Ask.TABLETS: enrolment.on_tablets,
+    Ask.BOX: enrolment.on_box,
+    Ask.BOX_DIFFERS: dosing.on_box,
+    Ask.ANTIEMETIC: dosing.on_antiemetic,
+    Ask.DOSE: dosing.on_dose,
+    Ask.LATE_DOSE: dosing.on_dose,
+    Ask.WHY_NOT: dosing.on_reason,
+    Ask.WHICH: unprompted.on_which,
+    Ask.AGAIN_OR_SECOND: unprompted.on_again_or_second,
+    Ask.WRONG_DAY: unprompted.on_wrong_day,
+    Ask.REPORT: reporting.on_answer,
+    Ask.READ_BACK: reporting.on_read_back,
+    Ask.OFFER: _offer,
+}

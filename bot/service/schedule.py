@@ -1,0 +1,130 @@
+"""Planning ahead: turning a patient's plan into doses and agenda entries for the days to come (S1, S2).
+
+Repeating it changes nothing. What an entry then does is decided when it falls due; nothing here says a word.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from bot.domain.agenda import Due, Entry
+from bot.domain.dose import DoseState
+from bot.domain.occurrence import AntiemeticDue, DoseMoment, Event, HeadsUp, HeldDay, expand
+from bot.domain.people import Patient, PatientStatus
+from bot.service.localview import local_now
+from bot.service.office import Work
+from bot.store import agenda, people, plans
+
+DAYS_AHEAD = 2
+LOOK_AHEAD = 35  # days in which the next dose is looked for
+
+PLANNED_KINDS = (Entry.HEADS_UP, Entry.HELD_DAY, Entry.ANTIEMETIC, Entry.DOSE, Entry.ALERT_BEFORE_DOSE)
+
+
+async def on_plan_ahead(work: Work, due: Due) -> None:
+    """Write the next days; days that passed while the bot was away are written too, so that the gap is told (S5)."""
+    patient = await people.patient(work.tx, due.patient_id or 0)
+    if patient.status is PatientStatus.ACTIVE:
+        await plan_ahead(work, patient, date.fromisoformat(due.data["from"]))
+
+
+async def plan_ahead(work: Work, patient: Patient, first: date) -> None:
+    """Write doses and entries from `first` to a few days ahead, and the entry that goes on from there."""
+    versions = await plans.versions(work.tx, patient.id)
+    last = (await local_now(work, patient)).date() + timedelta(days=DAYS_AHEAD)
+    events = [one for one in expand(versions, first, last, work.library.clinic.day_rules) if _lived(patient, one)]
+    await plans.add_doses(work.tx, [row for one in events for row in _doses(patient, one)])
+    await agenda.add(work.tx, [entry for one in events for entry in _entries(work, patient, one)])
+    await agenda.add(work.tx, [_next_run(work, patient, last)])
+
+
+def _lived(patient: Patient, event: Event) -> bool:
+    """Whether the event lies in the time since the patient confirmed the plan: nobody is asked about days before."""
+    return patient.confirmed_at is not None and event.at >= patient.confirmed_at
+
+
+def _next_run(work: Work, patient: Patient, last: date) -> Due:
+    return Due(
+        key=f"p{patient.id}:plan-ahead:{work.now.timestamp():.0f}",
+        kind=Entry.PLAN_AHEAD,
+        patient_id=patient.id,
+        due_at=work.in_(hours=12),
+        data={"from": last.isoformat()},
+    )
+
+
+def _doses(patient: Patient, event: Event) -> Iterable[dict[str, object]]:
+    if not isinstance(event, DoseMoment):
+        return
+    for one in event.schedules:
+        yield {
+            "patient_id": patient.id, "drug": one.drug, "plan_day": event.plan_day, "version": event.version,
+            "mg": str(one.mg), "tablets": one.tablets, "planned_at": event.at, "window_until": event.until,
+            "state": DoseState.PLANNED,
+        }  # fmt: skip
+
+
+def _entries(work: Work, patient: Patient, event: Event) -> Iterable[Due]:
+    data = {"day": event.plan_day.isoformat(), "event": event.key}
+
+    def entry(kind: Entry, at: datetime, until: datetime | None) -> Due:
+        key = f"p{patient.id}:{kind}:{event.key}"
+        return Due(key=key, kind=kind, patient_id=patient.id, due_at=at, until=until, data=data)
+
+    match event:
+        case HeadsUp():
+            yield entry(Entry.HEADS_UP, event.at, event.until)
+        case HeldDay():
+            yield entry(Entry.HELD_DAY, event.at, event.until)
+        case AntiemeticDue():
+            yield entry(Entry.ANTIEMETIC, event.at, event.until)
+        case DoseMoment():
+            yield entry(Entry.DOSE, event.at, event.until)
+            before = event.at - work.library.clinic.ring_before_dose
+            yield entry(Entry.ALERT_BEFORE_DOSE, before, event.at)
+
+
+async def event_of(work: Work, patient: Patient, due: Due) -> Event | None:
+    """The event behind an entry as the plan now says it; None when the plan no longer says it (S1)."""
+    day = date.fromisoformat(due.data["day"])
+    versions = await plans.versions(work.tx, patient.id)
+    events = expand(versions, day, day, work.library.clinic.day_rules)
+    return next((one for one in events if one.key == due.data["event"]), None)
+
+
+async def moments(work: Work, patient: Patient, first: date, last: date) -> tuple[DoseMoment, ...]:
+    """The dose moments of these plan days, by the plan as it now is."""
+    versions = await plans.versions(work.tx, patient.id)
+    events = expand(versions, first, last, work.library.clinic.day_rules)
+    return tuple(one for one in events if isinstance(one, DoseMoment))
+
+
+async def next_moment(work: Work, patient: Patient) -> DoseMoment | None:
+    """The next dose moment that is not over and was not answered, by the plan as it now is."""
+    today = (await local_now(work, patient)).date()
+    answered = {
+        (one.plan_day, one.drug)
+        for one in await plans.doses_of(work.tx, patient.id, today - timedelta(days=1), today)
+        if one.state not in (DoseState.PLANNED, DoseState.ASKED)
+    }
+    for one in await moments(work, patient, today - timedelta(days=1), today + timedelta(days=LOOK_AHEAD)):
+        waiting = [each for each in one.schedules if (one.plan_day, each.drug) not in answered]
+        if one.until > work.now and waiting:
+            return one
+    return None
+
+
+async def prompt_again_if_due(work: Work, patient: Patient) -> None:
+    """Let today's prompt, held back by an alert until now, fall due again while its window is open (S15)."""
+    coming = await next_moment(work, patient)
+    if coming is not None and coming.at <= work.now < coming.until:
+        await agenda.reopen(work.tx, f"p{patient.id}:{Entry.DOSE}:{coming.key}", work.now)
+
+
+async def replan(work: Work, patient: Patient) -> None:
+    """After a new plan version: forget what is still to come and write it anew from today."""
+    today = (await local_now(work, patient)).date()
+    await agenda.remove_pending(work.tx, patient.id, PLANNED_KINDS, work.now)
+    await plans.drop_planned(work.tx, patient.id, today)
+    await plan_ahead(work, patient, today)
+
+

@@ -1,0 +1,173 @@
+"""What a member of staff sent, handed to the use case it belongs to. Only their own team's patients exist for them (S10)."""
+
+from collections.abc import Awaitable, Callable
+
+from bot.domain.incoming import Arrival, Incoming
+from bot.domain.messages import Line, button, line, say, stacked
+from bot.domain.people import Patient, PatientStatus, Staff, responsible
+from bot.domain.questions import Ask, Question, option
+from bot.service import answering, cards, enrolment, holding, joining, post
+from bot.service.office import Work
+from bot.store import alerts, invites, people, plans, questions
+
+TYPED = (Ask.ALERT_NOTE, Ask.HOLD_REASON)
+
+
+async def receive(work: Work, member: Staff, incoming: Incoming) -> None:
+    """One update of a member of staff."""
+    match incoming.kind:
+        case Arrival.TAP:
+            await _tap(work, member, incoming.text)
+        case Arrival.COMMAND:
+            await _command(work, member, incoming)
+        case Arrival.TEXT if incoming.answers:
+            await _text(work, member, incoming.text)
+        case Arrival.TEXT | Arrival.UNREADABLE:
+            await help_(work, member)
+        case _:
+            return
+
+
+async def _tap(work: Work, member: Staff, data: str) -> None:
+    match data.split(":", 2):
+        case ["a", number, action] if number.isdigit():
+            await answering.on_tap(work, member, int(number), action)
+        case ["p", number, action] if number.isdigit():
+            await _patient_tap(work, member, int(number), action)
+        case ["q", number, answer] if number.isdigit():
+            question = await questions.get(work.tx, int(number), post.STAFF, member.id)
+            if question is None or not question.open:
+                work.toast = "toast-already-answered"
+                return
+            await _answer(work, member, question, answer)
+        case _:
+            work.toast = "toast-old-button"
+
+
+async def _answer(work: Work, member: Staff, question: Question, answer: str) -> None:
+    match question.kind:
+        case Ask.LANGUAGE:
+            await _language_chosen(work, member, question, answer)
+        case Ask.ALERT_NOTE:
+            await answering.on_outcome(work, member, question, answer)
+        case Ask.HOLD_WHAT:
+            await holding.on_what(work, member, question, answer)
+        case Ask.HOLD_FROM:
+            await holding.on_from(work, member, question, answer)
+        case Ask.RESUME:
+            await holding.on_resume(work, member, question, answer)
+        case _:
+            return
+
+
+async def _text(work: Work, member: Staff, text: str) -> None:
+    """Typed words answer the newest open question that wants words; anything else gets the help."""
+    for question in await questions.open_of(work.tx, post.STAFF, member.id):
+        if question.kind is Ask.ALERT_NOTE and "note" not in question.data:
+            await answering.on_note(work, member, question, text)
+            return
+        if question.kind is Ask.HOLD_REASON:
+            await _reason(work, member, question, text)
+            return
+    await help_(work, member)
+
+
+async def _reason(work: Work, member: Staff, question: Question, text: str) -> None:
+    patient = await people.patient(work.tx, question.data["patient"])
+    if not responsible(member, patient):
+        return
+    alert_id = await holding.on_reason(work, member, question, text)
+    if alert_id is not None:
+        await answering.held(work, member, patient, alert_id)
+
+
+async def _patient_tap(work: Work, member: Staff, patient_id: int, action: str) -> None:
+    known = [one for one in await people.all_patients(work.tx) if one.id == patient_id and responsible(member, one)]
+    if not known or action not in PATIENT_ACTIONS:
+        work.toast = "toast-not-yours"
+        return
+    await PATIENT_ACTIONS[action](work, member, known[0])
+
+
+async def _hold(work: Work, member: Staff, patient: Patient) -> None:
+    await holding.ask_what(work, member, patient)
+
+
+async def _plan(work: Work, member: Staff, patient: Patient) -> None:
+    """The patient's plan and where the patient stands."""
+    versions = await plans.versions(work.tx, patient.id)
+    head = line("staff-patient", pseudonym=patient.pseudonym, reference=patient.reference, phone=patient.phone)
+    status = line(f"patient-status-{patient.status}")
+    lines: list[Line] = [head, line("staff-patient-status", status=status)]
+    rows = ()
+    if versions:
+        lines.extend(enrolment.plan_lines(versions[-1]))
+        other = "resume" if versions[-1].held else "hold"
+        rows = stacked(button(f"button-{other}", f"p:{patient.id}:{other}"))
+    await post.tell(work, member, say(*lines, rows=rows))
+
+
+async def _command(work: Work, member: Staff, incoming: Incoming) -> None:
+    if incoming.text == "start" and incoming.rest:
+        await _another_link(work, member, incoming)
+    match incoming.text:
+        case "alerts":
+            await open_alerts(work, member)
+        case "patients":
+            await patients(work, member)
+        case "language":
+            options = [option(one, f"language-name-{one}") for one in work.library.wording.languages]
+            await post.ask(work, member, Ask.LANGUAGE, say(line("language-ask")), options)
+        case _:
+            await help_(work, member)
+
+
+async def _another_link(work: Work, member: Staff, incoming: Incoming) -> None:
+    invite = await invites.by_token(work.tx, joining.hashed(incoming.rest.strip()))
+    if invite is not None and (invite.role is not post.STAFF or invite.subject_id != member.id):
+        await joining.opened_twice(work, invite)
+
+
+async def help_(work: Work, member: Staff) -> None:
+    """What a member of staff can do here."""
+    await post.tell(work, member, say(line("staff-help", name=member.name)))
+
+
+async def open_alerts(work: Work, member: Staff) -> None:
+    """Every unresolved alert of the team's patients, each with its card."""
+    shown = 0
+    for alert in await alerts.unresolved(work.tx):
+        patient = await people.patient(work.tx, alert.patient_id)
+        if responsible(member, patient):
+            await cards.send(work, patient, alert, member)
+            shown += 1
+    if not shown:
+        await post.tell(work, member, say(line("staff-no-alerts")))
+
+
+async def patients(work: Work, member: Staff) -> None:
+    """The team's patients, one button each."""
+    mine = [
+        one
+        for one in await people.all_patients(work.tx)
+        if responsible(member, one) and one.status is not PatientStatus.STOPPED
+    ]
+    rows = stacked(
+        *(button("staff-patient-button", f"p:{one.id}:plan", pseudonym=one.pseudonym, reference=one.reference) for one in mine)
+    )
+    await post.tell(work, member, say(line("staff-patients", count=len(mine)), rows=rows))
+
+
+async def _language_chosen(work: Work, member: Staff, question: Question, answer: str) -> None:
+    if answer not in work.library.wording.languages:
+        return
+    await questions.answered(work.tx, question.id, answer, work.now)
+    await people.change_staff(work.tx, member.id, language=answer)
+    await post.tell(work, await people.member(work.tx, member.id), say(line("language-changed")))
+
+
+PATIENT_ACTIONS: dict[str, Callable[[Work, Staff, Patient], Awaitable[None]]] = {
+    "plan": _plan,
+    "hold": _hold,
+    "resume": holding.ask_resume,
+}

@@ -1,0 +1,107 @@
+"""The agenda table: what is to happen later.
+
+Writing an entry twice writes it once (its key is unique), so planning ahead may be repeated at will. Never commits.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.agenda import Due, Entry
+from bot.store.tables import agenda
+
+
+def insert_once(tx: AsyncConnection, table: sa.Table) -> Any:
+    """An INSERT that does nothing on a conflict, for the database at hand."""
+    dialect = postgresql if tx.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table).on_conflict_do_nothing()
+
+
+async def add(tx: AsyncConnection, entries: Iterable[Due]) -> None:
+    """Write entries that are not there yet; those already there, whatever became of them, stay as they are."""
+    rows = [
+        {
+            "key": one.key,
+            "kind": one.kind,
+            "patient_id": one.patient_id,
+            "subject_id": one.subject_id,
+            "due_at": one.due_at,
+            "window_until": one.until,
+            "data": dict(one.data),
+            "state": "pending",
+            "attempts": 0,
+        }
+        for one in entries
+    ]
+    if rows:
+        await tx.execute(insert_once(tx, agenda), rows)
+
+
+def _due(row: Mapping[str, Any]) -> Due:
+    same = {name: row[name] for name in ("id", "key", "due_at", "patient_id", "subject_id", "data")}
+    return Due(kind=Entry(row["kind"]), until=row["window_until"], **same)
+
+
+async def due(tx: AsyncConnection, now: datetime, limit: int) -> tuple[Due, ...]:
+    """The entries whose time has come, earliest first."""
+    ripe = sa.select(agenda).where(agenda.c.state == "pending", agenda.c.due_at <= now)
+    rows = (await tx.execute(ripe.order_by(agenda.c.due_at, agenda.c.id).limit(limit))).mappings()
+    return tuple(_due(row) for row in rows)
+
+
+async def next_due_at(tx: AsyncConnection) -> datetime | None:
+    """When the earliest pending entry falls due."""
+    first = sa.select(agenda.c.due_at).where(agenda.c.state == "pending").order_by(agenda.c.due_at).limit(1)
+    found: datetime | None = (await tx.execute(first)).scalar()
+    return found
+
+
+async def take(tx: AsyncConnection, entry_id: int) -> bool:
+    """Mark an entry done; False when somebody else already did or it was cancelled."""
+    mine = sa.update(agenda).where(agenda.c.id == entry_id, agenda.c.state == "pending")
+    return (await tx.execute(mine.values(state="done"))).rowcount == 1
+
+
+async def postpone(tx: AsyncConnection, entry_id: int, due_at: datetime, *, give_up_after: int) -> bool:
+    """Move an entry that failed; after so many failures it is set aside. Tells whether it was set aside."""
+    one = sa.update(agenda).where(agenda.c.id == entry_id)
+    tried = (await tx.execute(one.values(attempts=agenda.c.attempts + 1, due_at=due_at).returning(agenda.c.attempts)))
+    if tried.scalar_one() < give_up_after:
+        return False
+    await tx.execute(one.values(state="failed"))
+    return True
+
+
+async def cancel(tx: AsyncConnection, *keys: str) -> None:
+    """Cancel these entries where they are still pending."""
+    pending = sa.update(agenda).where(agenda.c.key.in_(keys), agenda.c.state == "pending")
+    await tx.execute(pending.values(state="cancelled"))
+
+
+async def remove_pending(tx: AsyncConnection, patient_id: int, kinds: Iterable[Entry], since: datetime) -> None:
+    """Forget what is still to come of these kinds for a patient, so that another plan version can write it anew."""
+    coming = (
+        agenda.c.patient_id == patient_id,
+        agenda.c.kind.in_([str(kind) for kind in kinds]),
+        agenda.c.state == "pending",
+        agenda.c.due_at >= since,
+    )
+    await tx.execute(sa.delete(agenda).where(*coming))
+
+
+async def reopen(tx: AsyncConnection, key: str, due_at: datetime) -> None:
+    """Let a done entry fall due again: a dose that was held back and may now go ahead."""
+    done = sa.update(agenda).where(agenda.c.key == key, agenda.c.state.in_(("done", "pending")))
+    await tx.execute(done.values(state="pending", due_at=due_at))
+
+
+async def pending(tx: AsyncConnection, patient_id: int, kind: Entry) -> tuple[Due, ...]:
+    """A patient's pending entries of one kind, earliest first."""
+    mine = sa.select(agenda).where(
+        agenda.c.patient_id == patient_id, agenda.c.kind == kind, agenda.c.state == "pending"
+    )
+    return tuple(_due(row) for row in (await tx.execute(mine.order_by(agenda.c.due_at))).mappings())

@@ -1,0 +1,72 @@
+"""The alerts table: rows to domain values and back. Never commits; when an alert rings is decided in the domain."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.alert import Alert, AlertState, Decision, Reason
+from bot.domain.oncall import EscalationPolicy
+from bot.domain.urgency import Urgency
+from bot.store.tables import alerts
+
+
+def _alert(row: Mapping[str, Any]) -> Alert:
+    plain = (
+        "id patient_id raised_at step owner_id acknowledged_at action_due_at decided_by decided_at "
+        "resolved_by resolved_at outcome note"
+    ).split()
+    return Alert(
+        urgency=Urgency(row["urgency"]),
+        state=AlertState(row["state"]),
+        decision=Decision(row["decision"]),
+        policy=EscalationPolicy.from_json(row["policy"]),
+        reasons=tuple(Reason.from_json(one) for one in row["reasons"]),
+        **{name: row[name] for name in plain},
+    )
+
+
+def _row(alert: Alert) -> dict[str, Any]:
+    plain = (
+        "patient_id urgency state raised_at step owner_id acknowledged_at action_due_at decision decided_by decided_at "
+        "resolved_by resolved_at outcome note"
+    ).split()
+    row = {name: getattr(alert, name) for name in plain}
+    return {**row, "policy": alert.policy.to_json(), "reasons": [one.to_json() for one in alert.reasons]}
+
+
+async def add(tx: AsyncConnection, alert: Alert) -> int:
+    """Write a new alert; returns its id."""
+    return int((await tx.execute(sa.insert(alerts).values(**_row(alert)).returning(alerts.c.id))).scalar_one())
+
+
+async def get(tx: AsyncConnection, alert_id: int) -> Alert | None:
+    """One alert."""
+    row = (await tx.execute(sa.select(alerts).where(alerts.c.id == alert_id))).mappings().first()
+    return None if row is None else _alert(row)
+
+
+async def save(tx: AsyncConnection, alert: Alert) -> None:
+    """Write an alert back as it now is."""
+    await tx.execute(sa.update(alerts).where(alerts.c.id == alert.id).values(**_row(alert)))
+
+
+async def unresolved(tx: AsyncConnection, patient_id: int | None = None) -> tuple[Alert, ...]:
+    """The alerts not resolved yet, oldest first; of one patient when given."""
+    open_ones = sa.select(alerts).where(alerts.c.state != AlertState.RESOLVED)
+    if patient_id is not None:
+        open_ones = open_ones.where(alerts.c.patient_id == patient_id)
+    return tuple(_alert(row) for row in (await tx.execute(open_ones.order_by(alerts.c.id))).mappings())
+
+
+async def owned_by(tx: AsyncConnection, staff_id: int) -> tuple[Alert, ...]:
+    """The unresolved alerts a member of staff has acknowledged."""
+    return tuple(one for one in await unresolved(tx) if one.owner_id == staff_id)
+
+
+async def raised_since(tx: AsyncConnection, since: datetime) -> tuple[Alert, ...]:
+    """Every alert raised at or after an instant, oldest first."""
+    mine = sa.select(alerts).where(alerts.c.raised_at >= since).order_by(alerts.c.id)
+    return tuple(_alert(row) for row in (await tx.execute(mine)).mappings())

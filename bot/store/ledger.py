@@ -1,0 +1,55 @@
+"""What the bot notes about itself and about who did what: seen updates, marks, the audit. Never commits."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.agenda import insert_once
+from bot.store.tables import audit, marks, updates
+
+
+async def first_sight(tx: AsyncConnection, update_id: int, now: datetime) -> bool:
+    """Record an update; False when it was handled or parked before, so that a replay changes nothing."""
+    row = {"update_id": update_id, "received_at": now, "state": "done"}
+    return (await tx.execute(insert_once(tx, updates).values(**row))).rowcount == 1
+
+
+async def park(tx: AsyncConnection, update_id: int, body: Mapping[str, Any], now: datetime) -> bool:
+    """Set an update aside that could not be handled, whole, for a person to look at."""
+    row = {"update_id": update_id, "received_at": now, "state": "parked", "body": dict(body)}
+    return (await tx.execute(insert_once(tx, updates).values(**row))).rowcount == 1
+
+
+async def parked(tx: AsyncConnection) -> int:
+    """How many updates wait for a person to look at them."""
+    count = sa.select(sa.func.count()).select_from(updates).where(updates.c.state == "parked")
+    return int((await tx.execute(count)).scalar_one())
+
+
+async def mark(tx: AsyncConnection, name: str, at: datetime, value: str = "") -> None:
+    """Note an instant, and a value, under a name."""
+    await tx.execute(sa.delete(marks).where(marks.c.name == name))
+    await tx.execute(sa.insert(marks).values(name=name, at=at, value=value))
+
+
+async def marked(tx: AsyncConnection, name: str) -> tuple[datetime, str] | None:
+    """What was last noted under a name."""
+    row = (await tx.execute(sa.select(marks.c.at, marks.c.value).where(marks.c.name == name))).first()
+    return None if row is None else (row.at, row.value)
+
+
+async def note(
+    tx: AsyncConnection, now: datetime, actor: str, action: str, patient_id: int | None = None, **data: Any
+) -> None:
+    """Write one line of the audit: who did what, when, to whose record."""
+    row = {"at": now, "actor": actor, "action": action, "patient_id": patient_id, "data": data}
+    await tx.execute(sa.insert(audit).values(**row))
+
+
+async def audited(tx: AsyncConnection, patient_id: int) -> tuple[Mapping[str, Any], ...]:
+    """A patient's audit, oldest first."""
+    mine = sa.select(audit).where(audit.c.patient_id == patient_id).order_by(audit.c.id)
+    return tuple(dict(row) for row in (await tx.execute(mine)).mappings())

@@ -1,0 +1,101 @@
+"""The outbox table: every message that stays in a chat is a row here before it is sent.
+
+Lease, send, mark: at least once. Rows of one chat leave in the order of priority and then of age. Never commits, never
+sends.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.agenda import insert_once
+from bot.store.tables import outbox
+
+PENDING = outbox.c.state == "pending"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A row to be sent, and what has become of it."""
+
+    id: int
+    chat_id: int
+    role: str
+    person_id: int | None
+    kind: str
+    priority: int
+    text: str
+    buttons: tuple[tuple[tuple[str, str], ...], ...]
+    subject: str | None
+    edits: int | None
+    expires_at: datetime | None
+    state: str
+    attempts: int
+    unsure: bool
+    sent_at: datetime | None
+    message_id: int | None
+
+
+def _outgoing(row: Mapping[str, Any]) -> Outgoing:
+    same = {name: row[name] for name in Outgoing.__slots__ if name != "buttons"}
+    return Outgoing(buttons=tuple(tuple((b[0], b[1]) for b in line) for line in row["buttons"]), **same)
+
+
+async def add(tx: AsyncConnection, values: Mapping[str, Any]) -> int | None:
+    """Write a row unless its dedupe key is known; returns its id, or None when it was there before."""
+    row = {"state": "pending", "attempts": 0, "unsure": False, **values}
+    return (await tx.execute(insert_once(tx, outbox).values(**row).returning(outbox.c.id))).scalar()
+
+
+async def lease(tx: AsyncConnection, now: datetime, until: datetime, limit: int) -> tuple[Outgoing, ...]:
+    """Take up to `limit` rows that may go now, most urgent and oldest first, and hold them until `until`."""
+    free = sa.or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= now)
+    ready = sa.select(outbox.c.id).where(PENDING, outbox.c.not_before <= now, free)
+    chosen = ready.order_by(outbox.c.priority, outbox.c.id).limit(limit).with_for_update(skip_locked=True)
+    taken = sa.update(outbox).where(outbox.c.id.in_(chosen)).values(leased_until=until).returning(outbox)
+    rows = (await tx.execute(taken)).mappings().all()
+    return tuple(sorted((_outgoing(row) for row in rows), key=lambda one: (one.priority, one.id)))
+
+
+async def mark(tx: AsyncConnection, row_id: int, **values: Any) -> None:
+    """Write what became of a row and let go of its lease."""
+    await tx.execute(sa.update(outbox).where(outbox.c.id == row_id).values(leased_until=None, **values))
+
+
+async def get(tx: AsyncConnection, row_id: int) -> Outgoing | None:
+    """One row."""
+    row = (await tx.execute(sa.select(outbox).where(outbox.c.id == row_id))).mappings().first()
+    return None if row is None else _outgoing(row)
+
+
+async def about(tx: AsyncConnection, subject: str) -> tuple[Outgoing, ...]:
+    """The rows about one subject that are messages of their own, oldest first."""
+    mine = sa.select(outbox).where(outbox.c.subject == subject, outbox.c.edits.is_(None)).order_by(outbox.c.id)
+    return tuple(_outgoing(row) for row in (await tx.execute(mine)).mappings())
+
+
+async def cancel(tx: AsyncConnection, row_ids: Iterable[int]) -> None:
+    """Take back rows that are no longer true; what is already sent stays sent."""
+    await tx.execute(sa.update(outbox).where(outbox.c.id.in_(list(row_ids)), PENDING).values(state="cancelled"))
+
+
+async def next_due_at(tx: AsyncConnection) -> datetime | None:
+    """When the earliest pending row may leave."""
+    first = sa.select(sa.func.min(sa.type_coerce(outbox.c.not_before, outbox.c.not_before.type))).where(PENDING)
+    found: datetime | None = (await tx.execute(first)).scalar()
+    return found
+
+
+async def move_chat(tx: AsyncConnection, old: int, new: int) -> None:
+    """Telegram gave a chat a new id: what waits for the old one goes to the new one."""
+    await tx.execute(sa.update(outbox).where(outbox.c.chat_id == old, PENDING).values(chat_id=new))
+
+
+async def counts(tx: AsyncConnection) -> Mapping[str, int]:
+    """How many rows are in each state."""
+    rows = await tx.execute(sa.select(outbox.c.state, sa.func.count()).group_by(outbox.c.state))
+    return {state: count for state, count in rows.all()}

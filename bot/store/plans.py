@@ -1,0 +1,98 @@
+"""Plan versions and the doses made from them. Plans are written once and never changed; never commits."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.dose import DoseState
+from bot.domain.plan import Plan
+from bot.domain.planjson import plan_from_json, plan_to_json
+from bot.domain.regimen import Drug
+from bot.store.agenda import insert_once
+from bot.store.tables import doses, plans
+
+
+async def add_version(
+    tx: AsyncConnection, patient_id: int, plan: Plan, *, by: str, reason: str, now: datetime
+) -> None:
+    """Write the next version of a patient's plan."""
+    row = {
+        "patient_id": patient_id,
+        "version": plan.version,
+        "effective_on": plan.effective_on,
+        "body": plan_to_json(plan),
+        "made_by": by,
+        "reason": reason,
+        "made_at": now,
+    }
+    await tx.execute(sa.insert(plans).values(**row))
+
+
+async def versions(tx: AsyncConnection, patient_id: int) -> tuple[Plan, ...]:
+    """Every version of a patient's plan, oldest first."""
+    mine = sa.select(plans.c.body).where(plans.c.patient_id == patient_id).order_by(plans.c.version)
+    return tuple(plan_from_json(body) for body in (await tx.execute(mine)).scalars())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose:
+    """One dose due to one patient (a dose occurrence), and what became of it."""
+
+    id: int
+    patient_id: int
+    drug: Drug
+    plan_day: date
+    version: int
+    mg: Decimal
+    tablets: str
+    planned_at: datetime
+    window_until: datetime
+    state: DoseState
+    reason: str | None
+    told_late: bool
+    asked_at: datetime | None
+    answered_at: datetime | None
+
+
+def _dose(row: Mapping[str, Any]) -> Dose:
+    same = {name: row[name] for name in Dose.__slots__ if name not in ("drug", "mg", "state")}
+    return Dose(drug=Drug(row["drug"]), mg=Decimal(row["mg"]), state=DoseState(row["state"]), **same)
+
+
+async def add_doses(tx: AsyncConnection, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write doses that are not there yet: one plan day, one dose of a drug (S2)."""
+    ready = [{"told_late": False, **row} for row in rows]
+    if ready:
+        await tx.execute(insert_once(tx, doses), ready)
+
+
+async def dose(tx: AsyncConnection, dose_id: int) -> Dose:
+    """One dose; raises when there is none."""
+    return _dose((await tx.execute(sa.select(doses).where(doses.c.id == dose_id))).mappings().one())
+
+
+async def doses_of(
+    tx: AsyncConnection, patient_id: int, first: date, last: date, drugs: Iterable[Drug] | None = None
+) -> tuple[Dose, ...]:
+    """A patient's doses with a plan day from `first` to `last`, in order of time."""
+    mine = sa.select(doses).where(doses.c.patient_id == patient_id, doses.c.plan_day.between(first, last))
+    if drugs is not None:
+        mine = mine.where(doses.c.drug.in_([str(drug) for drug in drugs]))
+    rows = (await tx.execute(mine.order_by(doses.c.planned_at, doses.c.id))).mappings()
+    return tuple(_dose(row) for row in rows)
+
+
+async def change_dose(tx: AsyncConnection, dose_id: int, **values: Any) -> None:
+    """Write these columns of one dose."""
+    await tx.execute(sa.update(doses).where(doses.c.id == dose_id).values(**values))
+
+
+async def drop_planned(tx: AsyncConnection, patient_id: int, since: date) -> None:
+    """Forget doses nobody was asked about yet, so that another plan version can write them anew."""
+    untouched = (doses.c.patient_id == patient_id, doses.c.plan_day >= since, doses.c.state == DoseState.PLANNED)
+    await tx.execute(sa.delete(doses).where(*untouched))

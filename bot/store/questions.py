@@ -1,0 +1,76 @@
+"""The questions table. Never commits; what an answer means is not known here."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.people import Role
+from bot.domain.questions import Ask, Question, QuestionState
+from bot.store.tables import questions
+
+
+def _question(row: Mapping[str, Any]) -> Question:
+    same = {name: row[name] for name in ("id", "person_id", "data", "asked_at", "answer", "answered_at")}
+    return Question(
+        role=Role(row["role"]), kind=Ask(row["kind"]), state=QuestionState(row["state"]), **same
+    )
+
+
+async def add(
+    tx: AsyncConnection, role: Role, person_id: int, kind: Ask, data: Mapping[str, Any], now: datetime
+) -> int:
+    """Open a question; returns its number."""
+    row = {"role": role, "person_id": person_id, "kind": kind, "data": dict(data), "state": "open", "asked_at": now}
+    return int((await tx.execute(sa.insert(questions).values(**row).returning(questions.c.id))).scalar_one())
+
+
+async def get(tx: AsyncConnection, question_id: int, role: Role, person_id: int) -> Question | None:
+    """The question, if it was put to this very person."""
+    mine = (questions.c.id == question_id, questions.c.role == role, questions.c.person_id == person_id)
+    row = (await tx.execute(sa.select(questions).where(*mine))).mappings().first()
+    return None if row is None else _question(row)
+
+
+async def open_of(tx: AsyncConnection, role: Role, person_id: int) -> tuple[Question, ...]:
+    """A person's open questions, newest first."""
+    mine = (questions.c.role == role, questions.c.person_id == person_id, questions.c.state == QuestionState.OPEN)
+    rows = (await tx.execute(sa.select(questions).where(*mine).order_by(questions.c.id.desc()))).mappings()
+    return tuple(_question(row) for row in rows)
+
+
+async def all_open(tx: AsyncConnection, role: Role) -> tuple[Question, ...]:
+    """Every open question of one role, oldest first."""
+    mine = (questions.c.role == role, questions.c.state == QuestionState.OPEN)
+    return tuple(_question(row) for row in (await tx.execute(sa.select(questions).where(*mine).order_by(questions.c.id))).mappings())
+
+
+async def answered(tx: AsyncConnection, question_id: int, answer: str, now: datetime) -> None:
+    """Keep the answer; a later answer replaces it (a correction), the audit keeps both."""
+    one = sa.update(questions).where(questions.c.id == question_id)
+    await tx.execute(one.values(state=QuestionState.ANSWERED, answer=answer, answered_at=now))
+
+
+async def reopen(tx: AsyncConnection, question_id: int, data: Mapping[str, Any]) -> None:
+    """Let a question wait again, about what is left of it."""
+    one = sa.update(questions).where(questions.c.id == question_id)
+    await tx.execute(one.values(state=QuestionState.OPEN, data=dict(data)))
+
+
+async def close(tx: AsyncConnection, question_id: int) -> None:
+    """End a question without an answer."""
+    one = sa.update(questions).where(questions.c.id == question_id, questions.c.state == QuestionState.OPEN)
+    await tx.execute(one.values(state=QuestionState.CLOSED))
+
+
+async def close_kinds(tx: AsyncConnection, role: Role, person_id: int, *kinds: Ask) -> None:
+    """End a person's open questions of these kinds."""
+    mine = (
+        questions.c.role == role,
+        questions.c.person_id == person_id,
+        questions.c.kind.in_([str(kind) for kind in kinds]),
+        questions.c.state == QuestionState.OPEN,
+    )
+    await tx.execute(sa.update(questions).where(*mine).values(state=QuestionState.CLOSED))

@@ -1,0 +1,74 @@
+"""Symptom reports, the dialogues that take them, and measured values. Never commits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.tables import dialogues, measurements, reports
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialogue:
+    """A report being taken: what has been answered so far."""
+
+    id: int
+    patient_id: int
+    symptom: str
+    answers: Mapping[str, Any]
+    words: str | None
+    state: str
+
+
+async def open_dialogue(
+    tx: AsyncConnection, patient_id: int, symptom: str, words: str | None, now: datetime
+) -> int:
+    """Start a dialogue; one that was left half-way is dropped."""
+    left = sa.update(dialogues).where(dialogues.c.patient_id == patient_id, dialogues.c.state == "open")
+    await tx.execute(left.values(state="dropped"))
+    row = {"patient_id": patient_id, "symptom": symptom, "answers": {}, "words": words, "state": "open"}
+    new = sa.insert(dialogues).values(started_at=now, **row).returning(dialogues.c.id)
+    return int((await tx.execute(new)).scalar_one())
+
+
+async def dialogue(tx: AsyncConnection, dialogue_id: int) -> Dialogue:
+    """One dialogue; raises when there is none."""
+    row = (await tx.execute(sa.select(dialogues).where(dialogues.c.id == dialogue_id))).mappings().one()
+    return Dialogue(**{name: row[name] for name in Dialogue.__slots__})
+
+
+async def change_dialogue(tx: AsyncConnection, dialogue_id: int, **values: Any) -> None:
+    """Write these columns of one dialogue."""
+    await tx.execute(sa.update(dialogues).where(dialogues.c.id == dialogue_id).values(**values))
+
+
+async def add_report(tx: AsyncConnection, values: Mapping[str, Any]) -> int:
+    """Keep a report; returns its id."""
+    return int((await tx.execute(sa.insert(reports).values(**values).returning(reports.c.id))).scalar_one())
+
+
+async def recent_reports(tx: AsyncConnection, patient_id: int, since: datetime) -> tuple[Mapping[str, Any], ...]:
+    """A patient's reports made at or after `since`, oldest first, as rows."""
+    mine = sa.select(reports).where(reports.c.patient_id == patient_id, reports.c.made_at >= since)
+    return tuple(dict(row) for row in (await tx.execute(mine.order_by(reports.c.id))).mappings())
+
+
+async def add_measurement(
+    tx: AsyncConnection, patient_id: int, kind: str, value: Decimal, unit: str, as_typed: str, at: datetime
+) -> None:
+    """Keep a measured value with its unit and the words it was typed in."""
+    row = {"patient_id": patient_id, "kind": kind, "value": str(value), "unit": unit, "as_typed": as_typed, "at": at}
+    await tx.execute(sa.insert(measurements).values(**row))
+
+
+async def measured(tx: AsyncConnection, patient_id: int, kind: str) -> tuple[tuple[datetime, Decimal], ...]:
+    """A patient's values of one kind with their instants, oldest first."""
+    mine = sa.select(measurements.c.at, measurements.c.value).where(
+        measurements.c.patient_id == patient_id, measurements.c.kind == kind
+    )
+    rows = (await tx.execute(mine.order_by(measurements.c.at, measurements.c.id))).all()
+    return tuple((at, Decimal(value)) for at, value in rows)

@@ -1,0 +1,298 @@
+"""Every table, in one place, as SQLAlchemy Core.
+
+What each column means is said here; rows become domain values in the modules beside this one. Chat ids live in `chats`
+and `outbox` alone, so that nobody can leak one by reading a patient. Nothing here opens a connection.
+"""
+
+import sqlalchemy as sa
+
+from bot.store.metadata import metadata
+from bot.store.types import UtcDateTime
+
+
+def _id() -> sa.Column[int]:
+    return sa.Column("id", sa.Integer, primary_key=True, autoincrement=True)
+
+
+def _patient(*, nullable: bool = False) -> sa.Column[int]:
+    return sa.Column("patient_id", sa.ForeignKey("patients.id"), nullable=nullable)
+
+
+staff = sa.Table(
+    "staff",
+    metadata,
+    _id(),
+    sa.Column("name", sa.Text, nullable=False),  # as patients and colleagues read it
+    sa.Column("role", sa.Text, nullable=False),  # pharmacist, nurse, lead
+    sa.Column("team", sa.Text, nullable=False),  # responsible for the patients of the same team, and for no others (S10)
+    sa.Column("position", sa.Integer, nullable=False),  # 1 first on call, 2 second, ...
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),  # invited, waiting, active, removed
+    sa.Column("created_at", UtcDateTime, nullable=False),
+)
+
+patients = sa.Table(
+    "patients",
+    metadata,
+    _id(),
+    sa.Column("pseudonym", sa.Text, nullable=False, unique=True),  # P-7Q4K; T-... when enrolled for practice
+    sa.Column("reference", sa.Text, nullable=False),  # the clinic's own
+    sa.Column("phone", sa.Text, nullable=False),  # call-back number
+    sa.Column("second_contact", sa.JSON),
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("team", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),  # invited, consenting, confirming, active, stopped
+    sa.Column("practice", sa.Boolean, nullable=False),
+    sa.Column("baseline_kg", sa.Text),  # weight before C1D1, frozen
+    sa.Column("baseline_on", sa.Date),
+    sa.Column("checklist", sa.JSON, nullable=False),
+    sa.Column("monitoring", sa.JSON, nullable=False),  # the schedule the pharmacist accepted
+    sa.Column("tablets_in_hand", sa.Boolean, nullable=False),
+    sa.Column("box_mg", sa.Text),  # the strength the patient read on the box, once confirmed
+    sa.Column("enrolled_by", sa.Text, nullable=False),
+    sa.Column("enrolled_at", UtcDateTime, nullable=False),
+    sa.Column("consented_at", UtcDateTime),
+    sa.Column("confirmed_at", UtcDateTime),
+)
+sa.Index(
+    "uq_patients_reference_active",
+    patients.c.reference,
+    unique=True,
+    sqlite_where=patients.c.status != "stopped",
+    postgresql_where=patients.c.status != "stopped",
+)
+
+chats = sa.Table(
+    "chats",
+    metadata,
+    sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("role", sa.Text, nullable=False),  # patient or staff: a chat has one role and one person
+    sa.Column("subject_id", sa.Integer, nullable=False),
+    sa.Column("reachable", sa.Boolean, nullable=False),
+    sa.Column("linked_at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("role", "subject_id"),
+)
+
+strangers = sa.Table(
+    "strangers",
+    metadata,
+    sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("told_at", UtcDateTime, nullable=False),  # when the one sentence was last sent there
+)
+
+invites = sa.Table(
+    "invites",
+    metadata,
+    _id(),
+    sa.Column("token_hash", sa.Text, nullable=False, unique=True),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("subject_id", sa.Integer, nullable=False),
+    sa.Column("number_hash", sa.Text),
+    sa.Column("tries_left", sa.Integer, nullable=False),
+    sa.Column("expires_at", UtcDateTime, nullable=False),
+    sa.Column("opened_by", sa.BigInteger),  # the first chat that opened it
+    sa.Column("opened_at", UtcDateTime),
+    sa.Column("language", sa.Text),  # chosen by whoever opened it
+    sa.Column("used_at", UtcDateTime),
+)
+
+plans = sa.Table(
+    "plans",
+    metadata,
+    _id(),
+    _patient(),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("effective_on", sa.Date, nullable=False),
+    sa.Column("body", sa.JSON, nullable=False),
+    sa.Column("made_by", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("made_at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("patient_id", "version"),
+)
+
+doses = sa.Table(
+    "doses",
+    metadata,
+    _id(),
+    _patient(),
+    sa.Column("drug", sa.Text, nullable=False),
+    sa.Column("plan_day", sa.Date, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("mg", sa.Text, nullable=False),
+    sa.Column("tablets", sa.Text, nullable=False),
+    sa.Column("planned_at", UtcDateTime, nullable=False),
+    sa.Column("window_until", UtcDateTime, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text),
+    sa.Column("told_late", sa.Boolean, nullable=False, default=False),
+    sa.Column("asked_at", UtcDateTime),
+    sa.Column("answered_at", UtcDateTime),
+    sa.UniqueConstraint("patient_id", "drug", "plan_day"),  # S2 in the schema: one plan day, one dose of a drug
+)
+
+agenda = sa.Table(
+    "agenda",
+    metadata,
+    _id(),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    _patient(nullable=True),
+    sa.Column("subject_id", sa.Integer),
+    sa.Column("due_at", UtcDateTime, nullable=False),
+    sa.Column("window_until", UtcDateTime),
+    sa.Column("data", sa.JSON, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),  # pending, done, cancelled, failed
+    sa.Column("attempts", sa.Integer, nullable=False, default=0),
+)
+sa.Index(
+    "ix_agenda_due",
+    agenda.c.due_at,
+    sqlite_where=agenda.c.state == "pending",
+    postgresql_where=agenda.c.state == "pending",
+)
+sa.Index("ix_agenda_patient", agenda.c.patient_id, agenda.c.state)
+
+questions = sa.Table(
+    "questions",
+    metadata,
+    _id(),
+    sa.Column("role", sa.Text, nullable=False),  # whose chat it stands in
+    sa.Column("person_id", sa.Integer, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("data", sa.JSON, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),  # open, answered, closed
+    sa.Column("answer", sa.Text),
+    sa.Column("asked_at", UtcDateTime, nullable=False),
+    sa.Column("answered_at", UtcDateTime),
+)
+sa.Index("ix_questions_person", questions.c.role, questions.c.person_id, questions.c.state)
+
+dialogues = sa.Table(
+    "dialogues",
+    metadata,
+    _id(),
+    _patient(),
+    sa.Column("symptom", sa.Text, nullable=False),
+    sa.Column("answers", sa.JSON, nullable=False),
+    sa.Column("words", sa.Text),
+    sa.Column("state", sa.Text, nullable=False),  # open, done, dropped
+    sa.Column("started_at", UtcDateTime, nullable=False),
+)
+
+reports = sa.Table(
+    "reports",
+    metadata,
+    _id(),
+    _patient(),
+    sa.Column("symptom", sa.Text, nullable=False),
+    sa.Column("answers", sa.JSON, nullable=False),
+    sa.Column("words", sa.Text),
+    sa.Column("urgency", sa.Text, nullable=False),
+    sa.Column("rules", sa.JSON, nullable=False),
+    sa.Column("content_hash", sa.Text, nullable=False),
+    sa.Column("made_at", UtcDateTime, nullable=False),
+    sa.Column("alert_id", sa.ForeignKey("alerts.id")),
+)
+sa.Index("ix_reports_patient", reports.c.patient_id, reports.c.made_at)
+
+measurements = sa.Table(
+    "measurements",
+    metadata,
+    _id(),
+    _patient(),
+    sa.Column("kind", sa.Text, nullable=False),  # weight, temperature
+    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("as_typed", sa.Text, nullable=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+)
+sa.Index("ix_measurements_patient", measurements.c.patient_id, measurements.c.kind, measurements.c.at)
+
+alerts = sa.Table(
+    "alerts",
+    metadata,
+    _id(),
+    _patient(),
+    sa.Column("urgency", sa.Text, nullable=False),
+    sa.Column("reasons", sa.JSON, nullable=False),  # what was said and which rules matched, newest last
+    sa.Column("state", sa.Text, nullable=False),  # open, acknowledged, resolved
+    sa.Column("raised_at", UtcDateTime, nullable=False),
+    sa.Column("policy", sa.JSON, nullable=False),  # copied when raised: later edits cannot change a running alert
+    sa.Column("step", sa.Integer, nullable=False),  # the next step of the policy
+    sa.Column("owner_id", sa.ForeignKey("staff.id")),
+    sa.Column("acknowledged_at", UtcDateTime),
+    sa.Column("action_due_at", UtcDateTime),
+    sa.Column("decision", sa.Text, nullable=False),  # undecided, goes-ahead, hold
+    sa.Column("decided_by", sa.ForeignKey("staff.id")),
+    sa.Column("decided_at", UtcDateTime),
+    sa.Column("resolved_by", sa.ForeignKey("staff.id")),
+    sa.Column("resolved_at", UtcDateTime),
+    sa.Column("outcome", sa.Text),
+    sa.Column("note", sa.Text),
+)
+sa.Index("ix_alerts_patient", alerts.c.patient_id, alerts.c.state)
+
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    _id(),
+    sa.Column("dedupe_key", sa.Text, nullable=False, unique=True),
+    sa.Column("chat_id", sa.BigInteger, nullable=False),
+    sa.Column("role", sa.Text, nullable=False),  # patient, staff, stranger
+    sa.Column("person_id", sa.Integer),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("priority", sa.Integer, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("buttons", sa.JSON, nullable=False),
+    sa.Column("content_hash", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text),  # what it is about: "alert:7", "dose:2026-05-04:09:00"
+    sa.Column("edits", sa.BigInteger),  # the outbox row whose message this one rewrites
+    sa.Column("not_before", UtcDateTime, nullable=False),
+    sa.Column("expires_at", UtcDateTime),
+    sa.Column("state", sa.Text, nullable=False),  # pending, sent, failed, expired, cancelled, unreachable
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("unsure", sa.Boolean, nullable=False),  # a try may have reached the chat
+    sa.Column("leased_until", UtcDateTime),
+    sa.Column("made_at", UtcDateTime, nullable=False),
+    sa.Column("sent_at", UtcDateTime),
+    sa.Column("message_id", sa.BigInteger),
+    sa.Column("last_error", sa.Text),  # a code, never text
+)
+sa.Index(
+    "ix_outbox_pending",
+    outbox.c.priority,
+    outbox.c.id,
+    sqlite_where=outbox.c.state == "pending",
+    postgresql_where=outbox.c.state == "pending",
+)
+sa.Index("ix_outbox_subject", outbox.c.subject)
+sa.Index("ix_outbox_chat", outbox.c.chat_id, outbox.c.id)
+
+updates = sa.Table(
+    "updates",
+    metadata,
+    sa.Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("received_at", UtcDateTime, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),  # done, parked
+    sa.Column("body", sa.JSON),  # kept only while parked
+)
+
+marks = sa.Table(
+    "marks",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),  # last-poll, bot-username, ...
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("value", sa.Text, nullable=False),
+)
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    _id(),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),  # "patient", "staff:3", "system"
+    sa.Column("action", sa.Text, nullable=False),
+    _patient(nullable=True),
+    sa.Column("data", sa.JSON, nullable=False),
+)
+sa.Index("ix_audit_patient", audit.c.patient_id, audit.c.at)
