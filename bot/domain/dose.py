@@ -97,19 +97,20 @@ def next_state(
         return _nothing_new(state)
     match answer:
         case DoseAnswer.TAKEN:
-            return _taken(state, now, window)
+            verdict = _taken(state, now, window)
         case DoseAnswer.LATER:
-            return _later(state, now, window, rules or DayRules())
+            verdict = _later(state, now, window, rules or DayRules())
         case DoseAnswer.NOT_TAKING:
-            return _not_taking(state, now, window)
+            verdict = _not_taking(state, now, window)
         case DoseAnswer.VOMITED:
-            return _vomited(state, now, window)
+            verdict = _vomited(state, now, window)
         case DoseAnswer.NOT_SURE:
-            return _not_sure(state)
+            verdict = _not_sure(state)
         case DoseAnswer.BOX:
-            return _box(state)
+            verdict = _box(state)
         case _:
             assert_never(answer)
+    return verdict
 
 
 def _nothing_new(state: DoseState) -> Verdict:
@@ -141,8 +142,10 @@ def _taken(state: DoseState, now: datetime, window: Window) -> Verdict:
 def _later(state: DoseState, now: datetime, window: Window, rules: DayRules) -> Verdict:
     if not state.open and state is not DoseState.UNKNOWN:
         return _nothing_new(state)
-    if now >= window.until or state is DoseState.UNKNOWN:
+    if now >= window.until:
         return Verdict(state=state, effects=(Effect.WINDOW_OVER,))
+    if state is DoseState.UNKNOWN:  # "not sure" was said within the window
+        return Verdict(state=state, effects=(Effect.DO_NOT_TAKE_ANOTHER,))
     again_at = now + rules.later
     if again_at >= window.until:
         return Verdict(state=DoseState.ASKED, effects=(Effect.TOO_LATE_FOR_LATER,))

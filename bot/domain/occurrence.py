@@ -48,8 +48,8 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoseMoment(Event):
-    """Drugs due at one instant, in one message. `held` are on hold that day, `not_due` all others of the plan that are
-    not taken at any time of that day.
+    """Drugs due at one instant, in one message. `not_due` are the plan's drugs that are not to be taken at any time of
+    that day; `held` are those of them that would be, were they not on hold.
     """
 
     schedules: tuple[DrugSchedule, ...]
@@ -145,7 +145,7 @@ def _events_of(versions: Sequence[Plan], day: date, rules: DayRules) -> Iterator
 def _moments(found: _DoseDay, rules: DayRules) -> tuple[DoseMoment, ...]:
     due = [one for one in found.would_be if one.drug not in found.plan.held]
     held = tuple(one.drug for one in found.would_be if one.drug in found.plan.held)
-    not_due = tuple(one.drug for one in found.plan.drugs if one not in found.would_be)
+    not_due = tuple(one.drug for one in found.plan.drugs if one not in due)
     # Grouped by instant, not by wall time: in a DST gap two wall times are the same moment, and one message.
     at_instants: dict[datetime, list[DrugSchedule]] = {}
     for one in sorted(due, key=lambda each: each.at):

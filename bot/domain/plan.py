@@ -29,6 +29,12 @@ class DrugSchedule:
     days: tuple[int, ...]
     at: time
 
+    def __post_init__(self) -> None:
+        if not (self.mg.is_finite() and self.tablet.strength_mg.is_finite()):
+            raise PlanError("an amount is not a number")
+        if self.at.tzinfo is not None:
+            raise PlanError("a time of day carries a zone of its own")
+
     @property
     def tablet_count(self) -> int:
         """How many tablets make the amount; raises PlanError when whole ones cannot."""
@@ -74,13 +80,13 @@ class Plan:
     antiemetics_held: bool = False
 
     def __post_init__(self) -> None:
+        if not self.drugs:
+            raise PlanError("a plan has at least one drug")
         _whole_day_numbers(self)
         _once_each("drug", (one.drug for one in self.drugs))
         _once_each("antiemetic", ((one.name, one.minutes_before) for one in self.antiemetics))
         if any(one.minutes_before < 0 for one in self.antiemetics):
             raise PlanError("an antiemetic is timed after the dose it belongs to")
-        if any(one.at.tzinfo is not None for one in self.drugs):
-            raise PlanError("a time of day carries a zone of its own")
 
     def schedule_of(self, drug: Drug) -> DrugSchedule | None:
         """The schedule of one drug, held or not; None when the plan does not have it."""

@@ -8,7 +8,7 @@ from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from bot.domain.plan import Antiemetic, PlanError, DrugSchedule, Plan
+from bot.domain.plan import Antiemetic, DrugSchedule, Plan, PlanError
 from bot.domain.regimen import Drug, RegimenId
 from bot.domain.tablets import Tablet
 

@@ -1,0 +1,256 @@
+"""Whether a plan can be right (law S14): what must be refused, whoever asks, and what is merely unusual.
+
+Judged on what the patient lives through: doses prompted or recorded in the last 7 days, joined to the coming weeks of
+the new version. Problems are values; their words are in `plan.ftl`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from bot.domain.localtime import known_zone, suggest, to_local
+from bot.domain.messages import Arg, Line
+from bot.domain.occurrence import due_drugs
+from bot.domain.plan import DrugSchedule, Plan, plan_on
+from bot.domain.regimen import DoseLevel, Drug, Regimen
+from bot.domain.tablets import ASK_PRESCRIBER, KNOWN_STRENGTHS, Stock, plain, tablets_for
+
+MOST_AT_ONCE_MG = Decimal(100)  # F-DOSE-10, as the four below
+MOST_A_WEEK_MG = Decimal(160)
+MOST_DAYS_A_WEEK = 2
+DAYS_LOOKED_BACK = 7
+DAYS_LOOKED_AHEAD = 28
+MOST_DEXAMETHASONE_A_DAY_MG = Decimal(40)  # ours, without a source
+USUAL_DEXAMETHASONE_MG = Decimal(20)  # F-DEX-01
+YEARS = range(2015, 2101)  # outside them a start date is a slip of the keyboard
+
+
+class ProblemCode(StrEnum):
+    """Why a plan is refused."""
+
+    START_IMPLAUSIBLE = "start-implausible"
+    ZONE_UNKNOWN = "zone-unknown"
+    STRENGTH_UNKNOWN = "strength-unknown"
+    STRENGTH_ASK_PRESCRIBER = "strength-ask-prescriber"
+    TABLETS_CANNOT_MAKE = "tablets-cannot-make"
+    TOO_MUCH_AT_ONCE = "too-much-at-once"
+    CONSECUTIVE_DAYS = "consecutive-days"
+    TOO_MANY_DAYS = "too-many-days"
+    TOO_MUCH_A_WEEK = "too-much-a-week"
+    TOO_MUCH_DEXAMETHASONE = "too-much-dexamethasone"
+
+
+class UnusualCode(StrEnum):
+    """Why a plan needs a reason and a second confirmation."""
+
+    NO_SELINEXOR = "no-selinexor"
+    NOT_A_LEVEL = "not-a-level"
+    DEXAMETHASONE_AMOUNT = "dexamethasone-amount"
+    NO_ANTIEMETIC = "no-antiemetic"
+
+
+MOST_AT_A_TIME = {
+    Drug.SELINEXOR: (MOST_AT_ONCE_MG, ProblemCode.TOO_MUCH_AT_ONCE),
+    Drug.DEXAMETHASONE: (MOST_DEXAMETHASONE_A_DAY_MG, ProblemCode.TOO_MUCH_DEXAMETHASONE),  # a plan day has one dose
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanProblem:
+    """One problem of a plan, with what its sentence names."""
+
+    code: ProblemCode | UnusualCode
+    args: Mapping[str, Arg] = field(default_factory=dict)
+
+    @property
+    def line(self) -> Line:
+        """The wording that says it."""
+        area = "unusual" if isinstance(self.code, UnusualCode) else "problem"
+        return Line(key=f"plan-{area}-{self.code}", args=self.args)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LivedDose:
+    """A dose the patient was prompted for or told us of. `at` is its planned instant where known."""
+
+    drug: Drug
+    plan_day: date
+    mg: Decimal
+    at: datetime | None = None
+
+
+def check_plan(
+    versions_after: Sequence[Plan],
+    lived: Sequence[LivedDose],
+    change_on: date,
+    stocked: Stock = KNOWN_STRENGTHS,
+) -> tuple[PlanProblem, ...]:
+    """Why the newest of these versions must be refused; empty when it may stand.
+
+    `change_on` is the day of the change. Only what the new version adds to is its problem: a hold is never refused for
+    what was taken before it.
+    """
+    new = max(versions_after, key=lambda one: one.version)
+    if found := [*_start_problems(new), *_zone_problems(new)]:
+        return tuple(found)  # without these, no day can be counted
+    active = [one for one in new.drugs if one.drug not in new.held]
+    found = [problem for one in active for problem in _amount_problems(one, stocked)]
+    days = _Days.of(versions_after, new, lived, change_on)
+    return (*found, *_consecutive(days), *_weekly(days))
+
+
+def _start_problems(new: Plan) -> Iterator[PlanProblem]:
+    for day in (new.c1d1_on, new.effective_on):
+        if day.year not in YEARS:
+            yield PlanProblem(code=ProblemCode.START_IMPLAUSIBLE, args={"on": day.isoformat()})
+            return
+
+
+def _zone_problems(new: Plan) -> Iterator[PlanProblem]:
+    if not known_zone(new.zone):
+        near = ", ".join(suggest(new.zone)) or "Europe/Madrid"
+        yield PlanProblem(code=ProblemCode.ZONE_UNKNOWN, args={"zone": new.zone, "near": near})
+
+
+def _amount_problems(one: DrugSchedule, stocked: Stock) -> Iterator[PlanProblem]:
+    yield from _tablet_problems(one, stocked)
+    most, code = MOST_AT_A_TIME[one.drug]
+    if one.mg > most:
+        yield PlanProblem(code=code, args={"mg": one.mg, "most": most})
+
+
+def _tablet_problems(one: DrugSchedule, stocked: Stock) -> Iterator[PlanProblem]:
+    strength, known = one.tablet.strength_mg, stocked.get(one.drug, ())
+    args: dict[str, Arg] = {"drug": _name(one.drug), "strength": strength}
+    if strength in ASK_PRESCRIBER.get(one.drug, ()):
+        yield PlanProblem(code=ProblemCode.STRENGTH_ASK_PRESCRIBER, args=args)
+    elif strength not in known:
+        args["known"] = ", ".join(plain(mg) for mg in known)
+        yield PlanProblem(code=ProblemCode.STRENGTH_UNKNOWN, args=args)
+    elif tablets_for(one.mg, strength) is None:
+        yield PlanProblem(code=ProblemCode.TABLETS_CANNOT_MAKE, args={**args, "mg": one.mg})
+
+
+def _name(drug: Drug) -> Line:
+    return Line(key=f"drug-{drug}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Days:
+    """Selinexor by local day: what is lived or will be (`mg`), which days the new version is answerable for (`new`),
+    and the other local days on which a lived dose fell, seen from the new zone (`shadows`).
+    """
+
+    mg: Mapping[date, Decimal]
+    new: frozenset[date]
+    shadows: Mapping[date, frozenset[date]]
+
+    @classmethod
+    def of(cls, versions: Sequence[Plan], new: Plan, lived: Sequence[LivedDose], change_on: date) -> "_Days":
+        """Join lived doses to the coming ones. One plan day is one dose (S2): of two amounts the larger counts."""
+        recent = [one for one in lived if one.drug is Drug.SELINEXOR and _recent(one, change_on)]
+        mg: dict[date, Decimal] = {}
+        for one in recent:
+            mg[one.plan_day] = max(one.mg, mg.get(one.plan_day, Decimal(0)))
+        mine = set()
+        for day, amount in _coming(versions, new, change_on):
+            mg[day] = max(amount, mg.get(day, Decimal(0)))
+            if plan_on(versions, day) is new:
+                mine.add(day)
+        shadows = {one.plan_day: _shadow(one, new) for one in recent}
+        return cls(mg=mg, new=frozenset(mine), shadows=shadows)
+
+
+def _recent(one: LivedDose, change_on: date) -> bool:
+    return one.plan_day >= change_on - timedelta(days=DAYS_LOOKED_BACK)
+
+
+def _coming(versions: Sequence[Plan], new: Plan, change_on: date) -> Iterator[tuple[date, Decimal]]:
+    # A long cycle is read to its end and round the corner: day 35 and the next day 1 are neighbours too.
+    ahead = max(DAYS_LOOKED_AHEAD, new.cycle_days + DAYS_LOOKED_BACK)
+    last = max(change_on, new.effective_on, new.c1d1_on) + timedelta(days=ahead - 1)
+    for number in range((last - change_on).days + 1):
+        day = change_on + timedelta(days=number)
+        yield from ((day, one.mg) for one in due_drugs(versions, day) if one.drug is Drug.SELINEXOR)
+
+
+def _shadow(one: LivedDose, new: Plan) -> frozenset[date]:
+    # After a flight the patient's calendar may have called the day of a dose by another date.
+    return frozenset() if one.at is None else frozenset({to_local(one.at, new.zone).date()})
+
+
+def _consecutive(days: _Days) -> Iterator[PlanProblem]:
+    for earlier, later in _pairs(days):
+        if {earlier, later} & days.new:
+            yield PlanProblem(code=ProblemCode.CONSECUTIVE_DAYS, args={"first": earlier, "second": later})
+            return  # the same two days of every week would say no more
+
+
+def _pairs(days: _Days) -> Iterator[tuple[date, date]]:
+    for earlier in sorted(days.mg):
+        seen_as = {earlier, *days.shadows.get(earlier, ())}
+        beside = {one + timedelta(days=1) for one in seen_as} | days.shadows.get(earlier, frozenset())
+        yield from ((earlier, later) for later in sorted(beside) if later != earlier and later in days.mg)
+
+
+def _weekly(days: _Days) -> Iterator[PlanProblem]:
+    weeks = [week for week in _weeks(days) if set(week) & days.new]
+    yield from _first(_too_many_days(week) for week in weeks)
+    yield from _first(_too_much(days, week) for week in weeks)
+
+
+def _weeks(days: _Days) -> Iterator[list[date]]:
+    """Dose days of every rolling 7 local days that begin with one."""
+    for first in sorted(days.mg):
+        yield [day for day in sorted(days.mg) if first <= day < first + timedelta(days=7)]
+
+
+def _too_many_days(week: list[date]) -> PlanProblem | None:
+    if len(week) <= MOST_DAYS_A_WEEK:
+        return None
+    return PlanProblem(code=ProblemCode.TOO_MANY_DAYS, args={"days": len(week), "first": week[0], "last": week[-1]})
+
+
+def _too_much(days: _Days, week: list[date]) -> PlanProblem | None:
+    total = sum((days.mg[day] for day in week), Decimal(0))
+    if total <= MOST_A_WEEK_MG:
+        return None
+    args: dict[str, Arg] = {"mg": total, "most": MOST_A_WEEK_MG, "first": week[0], "last": week[-1]}
+    return PlanProblem(code=ProblemCode.TOO_MUCH_A_WEEK, args=args)
+
+
+def _first(problems: Iterable[PlanProblem | None]) -> Iterator[PlanProblem]:
+    yield from [one for one in problems if one is not None][:1]
+
+
+def unusual(plan: Plan, regimen: Regimen) -> tuple[PlanProblem, ...]:
+    """What about a plan needs a reason and a second confirmation."""
+    none = () if plan.antiemetics else (PlanProblem(code=UnusualCode.NO_ANTIEMETIC),)
+    return (*_unusual_selinexor(plan, regimen), *_unusual_dexamethasone(plan, regimen), *none)
+
+
+def _unusual_selinexor(plan: Plan, regimen: Regimen) -> Iterator[PlanProblem]:
+    schedule = plan.schedule_of(Drug.SELINEXOR)
+    if schedule is None:
+        yield PlanProblem(code=UnusualCode.NO_SELINEXOR)
+    elif not any(_is_level(schedule, level) for level in regimen.all_levels):
+        days = ", ".join(str(day) for day in sorted(schedule.days))
+        yield PlanProblem(code=UnusualCode.NOT_A_LEVEL, args={"mg": schedule.mg, "days": days})
+
+
+def _unusual_dexamethasone(plan: Plan, regimen: Regimen) -> Iterator[PlanProblem]:
+    schedule = plan.schedule_of(Drug.DEXAMETHASONE)
+    expected = any(one.drug is Drug.DEXAMETHASONE for one in regimen.drugs)
+    mg = schedule.mg if schedule else Decimal(0)
+    if mg != USUAL_DEXAMETHASONE_MG and (schedule or expected):
+        args: dict[str, Arg] = {"mg": mg, "usual": USUAL_DEXAMETHASONE_MG}
+        yield PlanProblem(code=UnusualCode.DEXAMETHASONE_AMOUNT, args=args)
+
+
+def _is_level(schedule: DrugSchedule, level: DoseLevel) -> bool:
+    return any(
+        one.drug is schedule.drug and one.mg == schedule.mg and set(one.days) == set(schedule.days)
+        for one in level.drugs
+    )
