@@ -37,13 +37,13 @@ def known_zone(name: str) -> bool:
 def suggest(name: str) -> tuple[str, ...]:
     """Up to three zones that may have been meant by a name we do not take; the likeliest first."""
     wanted = re.sub(r"[\s_]+", "_", name.strip()).casefold()
-    exact = [zone for zone in sorted(known_zones()) if wanted in {zone.casefold(), _city(zone)}]
-    also = _old_names().get(wanted)
-    spelt = {zone.casefold(): zone for zone in sorted(known_zones())}
-    cities = {_city(zone): zone for zone in sorted(known_zones())}
-    near = [spelt[one] for one in get_close_matches(wanted, spelt, n=3, cutoff=0.7)]
-    near += [cities[one] for one in get_close_matches(wanted.split("/")[-1], cities, n=3, cutoff=0.75)]
-    return tuple(dict.fromkeys([*exact, *([also] if also else []), *near]))[:3]
+    zones = sorted(known_zones())
+    exact = tuple(zone for zone in zones if wanted in {zone.casefold(), _city(zone)})
+    if exact or wanted in _old_names():
+        return exact[:3] or (_old_names()[wanted],)
+    spelt = {key: zone for zone in zones for key in (zone.casefold(), _city(zone))}
+    close = get_close_matches(wanted, spelt, n=6, cutoff=0.75)
+    return tuple(dict.fromkeys(spelt[one] for one in close))[:3]
 
 
 def _city(zone: str) -> str:

@@ -26,7 +26,7 @@ class DayRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class _Event:
     """What every event has: the plan day it belongs to, from when and until when its message makes sense, and a key
     that is the same each time the event is derived.
     """
@@ -47,9 +47,9 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DoseMoment(Event):
-    """Drugs due at one instant, in one message. `not_due` are the plan's drugs that are not to be taken at any time of
-    that day; `held` are those of them that would be, were they not on hold.
+class DoseMoment(_Event):
+    """Drugs due at one instant, in one message. `held` would be due that day, were they not on hold; `not_due` are the
+    plan's other drugs that this day has no dose of.
     """
 
     schedules: tuple[DrugSchedule, ...]
@@ -63,24 +63,27 @@ class DoseMoment(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AntiemeticDue(Event):
+class AntiemeticDue(_Event):
     """One antiemetic due before a dose."""
 
     antiemetic: Antiemetic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HeadsUp(Event):
+class HeadsUp(_Event):
     """The evening before a dose day, with that day's moments."""
 
     moments: tuple[DoseMoment, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HeldDay(Event):
+class HeldDay(_Event):
     """A day that would be a dose day, were all its drugs not on hold."""
 
     drugs: tuple[Drug, ...]
+
+
+Event = DoseMoment | AntiemeticDue | HeadsUp | HeldDay
 
 
 def expand(versions: Sequence[Plan], first: date, last: date, rules: DayRules) -> tuple[Event, ...]:
@@ -100,9 +103,9 @@ def nudge_times(moment: DoseMoment, rules: DayRules) -> tuple[datetime, ...]:
     return tuple(at for at in (moment.at + after for after in rules.nudges) if at < moment.until)
 
 
-def next_morning(moment: DoseMoment, zone: str, rules: DayRules) -> datetime:
+def next_morning(plan_day: date, zone: str, rules: DayRules) -> datetime:
     """When to ask once about a dose that closed as unknown: the morning after its plan day."""
-    return resolve(moment.plan_day + timedelta(days=1), rules.ask_next_morning_at, zone)
+    return resolve(plan_day + timedelta(days=1), rules.ask_next_morning_at, zone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +148,7 @@ def _events_of(versions: Sequence[Plan], day: date, rules: DayRules) -> Iterator
 def _moments(found: _DoseDay, rules: DayRules) -> tuple[DoseMoment, ...]:
     due = [one for one in found.would_be if one.drug not in found.plan.held]
     held = tuple(one.drug for one in found.would_be if one.drug in found.plan.held)
-    not_due = tuple(one.drug for one in found.plan.drugs if one not in due)
+    not_due = tuple(one.drug for one in found.plan.drugs if one not in found.would_be)
     # Grouped by instant, not by wall time: in a DST gap two wall times are the same moment, and one message.
     at_instants: dict[datetime, list[DrugSchedule]] = {}
     for one in sorted(due, key=lambda each: each.at):

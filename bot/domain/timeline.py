@@ -1,0 +1,207 @@
+"""Everything a plan will remind of, as rows to read: the plan's own events and what the regimen offers around them.
+
+For people and for checks, without a database and without Telegram. It shows what `occurrence` says and decides nothing.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import assert_never
+
+from bot.domain.localtime import resolve, to_local
+from bot.domain.occurrence import AntiemeticDue, DayRules, DoseMoment, Event, HeadsUp, HeldDay, expand
+from bot.domain.plan import Antiemetic, CycleDay, DrugSchedule, Plan, cycle_day
+from bot.domain.regimen import CheckIn, Drug, Monitoring, Regimen, RegimenDrug
+from bot.domain.tablets import KNOWN_STRENGTHS, Tablet, fewest_tablets, plain, tablets_for
+
+
+class RowKind(StrEnum):
+    """What a row reminds of."""
+
+    HEADS_UP = "heads-up"
+    WEIGHT = "weight"
+    BLOOD_TEST = "blood-test"
+    VISIT = "visit"
+    ANTIEMETIC = "antiemetic"
+    DOSE = "dose"
+    CHECK_IN = "check-in"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineRow:
+    """One reminder: one drug of one event, or one check. A heads-up carries the cycle and day of its dose."""
+
+    kind: RowKind
+    cycle: int
+    day: int
+    local: datetime
+    drug: str | None = None
+    mg: Decimal | None = None
+    tablets: str | None = None
+
+    @property
+    def at(self) -> datetime:
+        """The instant."""
+        return self.local.astimezone(UTC)
+
+
+def offered_plan(
+    regimen: Regimen, *, start_on: date, times: Mapping[Drug, time], zone: str, dose_mg: Decimal | None = None
+) -> Plan:
+    """The plan a regimen describes, for nobody in particular; `dose_mg` replaces the amount of selinexor."""
+    return Plan(
+        version=1,
+        regimen_id=regimen.id,
+        cycle_days=regimen.cycle_days,
+        c1d1_on=start_on,
+        effective_on=start_on,
+        zone=zone,
+        drugs=tuple(_offered_schedule(one, times[one.drug], dose_mg) for one in regimen.drugs),
+        antiemetics=tuple(
+            Antiemetic(name=one.name, amount=f"{plain(one.mg)} mg", minutes_before=one.minutes_before)
+            for one in regimen.offered_antiemetics
+        ),
+    )
+
+
+def _offered_schedule(one: RegimenDrug, at: time, dose_mg: Decimal | None) -> DrugSchedule:
+    mg = dose_mg if dose_mg is not None and one.drug is Drug.SELINEXOR else one.mg
+    tablet = Tablet(strength_mg=offered_strength(one, mg), brand=one.drug)
+    return DrugSchedule(drug=one.drug, mg=mg, tablet=tablet, days=one.days, at=at)
+
+
+def offered_strength(one: RegimenDrug, mg: Decimal) -> Decimal:
+    """The regimen's own strength where it makes the amount, else the one that makes fewest tablets."""
+    usual = one.default_tablet_mg
+    if usual is not None and tablets_for(mg, usual) is not None:
+        return usual
+    # An amount no tablets make keeps a strength all the same: the plan check then says what is wrong with it.
+    return fewest_tablets(mg, KNOWN_STRENGTHS[one.drug]) or usual or KNOWN_STRENGTHS[one.drug][0]
+
+
+def timeline(plan: Plan, regimen: Regimen, weeks: int, rules: DayRules) -> list[TimelineRow]:
+    """Every reminder of the first weeks of a plan, by time. Checks are the offered schedule."""
+    last = plan.c1d1_on + timedelta(days=7 * weeks - 1)
+    events = expand([plan], plan.c1d1_on, last, rules)
+    rows = [row for event in events for row in _rows(event)]
+    rows += _check_ins(plan, regimen.check_in, events) if regimen.check_in else []
+    rows += [row for one in regimen.monitoring for row in _checks(plan, one, last)]
+    return sorted(rows, key=_order)
+
+
+_KINDS = tuple(RowKind)
+_DRUGS: tuple[str, ...] = tuple(Drug)
+
+
+def _order(row: TimelineRow) -> tuple[datetime, int, int, str]:
+    drug = _DRUGS.index(row.drug) if row.drug in _DRUGS else len(_DRUGS)
+    return (row.at, _KINDS.index(row.kind), drug, row.drug or "")
+
+
+def _rows(event: Event) -> Iterator[TimelineRow]:
+    match event:
+        case HeadsUp():
+            for moment in event.moments:
+                yield from _drug_rows(RowKind.HEADS_UP, event, moment.schedules)
+        case DoseMoment():
+            yield from _drug_rows(RowKind.DOSE, event, event.schedules)
+        case AntiemeticDue():
+            name, mg = event.antiemetic.name, event.antiemetic.mg
+            yield TimelineRow(
+                kind=RowKind.ANTIEMETIC, cycle=event.cycle, day=event.day, local=event.local, drug=name, mg=mg
+            )
+        case HeldDay():
+            return  # a hold is not a reminder
+        case _:
+            assert_never(event)
+
+
+def _drug_rows(kind: RowKind, event: Event, schedules: Sequence[DrugSchedule]) -> Iterator[TimelineRow]:
+    for one in schedules:
+        yield TimelineRow(
+            kind=kind,
+            cycle=event.cycle,
+            day=event.day,
+            local=event.local,
+            drug=one.drug,
+            mg=one.mg,
+            tablets=one.tablets,
+        )
+
+
+def _check_ins(plan: Plan, check_in: CheckIn, events: Iterable[Event]) -> Iterator[TimelineRow]:
+    doses = {one.plan_day for one in events if isinstance(one, DoseMoment) and Drug.SELINEXOR in one.drugs}
+    for plan_day in sorted(doses):
+        on = plan_day + timedelta(days=check_in.days_after_dose)
+        yield _check_row(RowKind.CHECK_IN, plan, on, check_in.at)
+
+
+def _checks(plan: Plan, one: Monitoring, last: date) -> Iterator[TimelineRow]:
+    kind = RowKind(one.kind)
+    if one.baseline and plan.c1d1_on <= last:
+        yield _check_row(kind, plan, plan.c1d1_on, _before_first_dose(plan, one.at))
+    for day in monitoring_days(one, (last - plan.c1d1_on).days + 1):
+        yield _check_row(kind, plan, plan.c1d1_on + timedelta(days=day - 1), one.at)
+
+
+def _before_first_dose(plan: Plan, at: time) -> time:
+    """The baseline is what was true before treatment: on the first day its check never comes after a dose."""
+    return min((one.at for one in plan.drugs if 1 in one.days and one.at < at), default=at)
+
+
+def monitoring_days(one: Monitoring, last_day: int) -> tuple[int, ...]:
+    """The days of treatment of a series after its baseline, up to a day: at first closely, then at longer intervals."""
+    close = range(one.from_day, one.until_day + 1, one.every_days)
+    first_later = (close[-1] if close else one.until_day) + one.then_every_days
+    later = range(first_later, last_day + 1, one.then_every_days)
+    return tuple(day for day in (*close, *later) if day <= last_day)
+
+
+def _check_row(kind: RowKind, plan: Plan, on: date, at: time) -> TimelineRow:
+    where = cycle_day(plan, on) or CycleDay(cycle=1, day=1)
+    return TimelineRow(
+        kind=kind, cycle=where.cycle, day=where.day, local=to_local(resolve(on, at, plan.zone), plan.zone)
+    )
+
+
+def to_json_rows(rows: Iterable[TimelineRow]) -> list[dict[str, str | int | float | None]]:
+    """The rows as JSON objects, with exactly the keys other programs rely on."""
+    return [
+        {
+            "kind": str(row.kind),
+            "drug": None if row.drug is None else str(row.drug),
+            "mg": _number(row.mg),
+            "tablets": row.tablets,
+            "cycle": row.cycle,
+            "day": row.day,
+            "local": row.local.isoformat(),
+            "utc": f"{row.at:%Y-%m-%dT%H:%M:%SZ}",
+        }
+        for row in rows
+    ]
+
+
+def _number(mg: Decimal | None) -> int | float | None:
+    if mg is None:
+        return None
+    return int(mg) if mg == mg.to_integral_value() else float(mg)
+
+
+_HEADINGS = ("when", "cycle day", "what", "drug", "mg", "tablets")
+
+
+def render_table(rows: Iterable[TimelineRow]) -> str:
+    """The rows as a plain table, one line each, in local time."""
+    lines = [_HEADINGS, *(_cells(row) for row in rows)]
+    widths = [max(len(cells[column]) for cells in lines) for column in range(len(_HEADINGS))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip() for cells in lines
+    )
+
+
+def _cells(row: TimelineRow) -> tuple[str, ...]:
+    mg = "" if row.mg is None else plain(row.mg)
+    when = f"{row.local:%a} {row.local.day:2} {row.local:%b %Y %H:%M}"
+    return (when, f"C{row.cycle}D{row.day}", row.kind, row.drug or "", mg, row.tablets or "")
