@@ -1,0 +1,204 @@
+"""An embedded Bot API server on this machine only: Telegram for a rehearsal, strict where Telegram is strict.
+
+It never reaches the network, and a request or an answer that is not as the Bot API says is kept in `violations`.
+"""
+
+import json
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from types import TracebackType
+from typing import Any, Self
+
+from aiohttp import BodyPartReader, web
+
+from bot.clock import Clock
+from bot.rehearsal.exchange import BOT_ID, BOT_USERNAME, Exchange, Violation
+from bot.rehearsal.journal import Journal
+from bot.rehearsal.methods import METHODS, POLL
+from bot.rehearsal.people import Person
+from bot.rehearsal.refusals import Refusal, bad_request, not_found, unauthorized
+from bot.rehearsal.schema import InputFile, Json, Schema
+
+_BIGGEST_UPLOAD = 50 * 1024 * 1024
+_FIRST_USER_ID = 700_001
+
+# May refuse a call before it is carried out: (method, parameters). For faults that a scenario asks for.
+Intercept = Callable[[str, Mapping[str, Any]], Awaitable[None]]
+
+
+class BotApiServer:
+    """Telegram for one bot: `url` and `token` are what the bot is given."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._exchange = Exchange(clock, Schema.load())
+        self._runner: web.AppRunner | None = None
+        self._people: dict[str, Person] = {}
+        self._busy = 0
+        self.token = f"{BOT_ID}:{secrets.token_urlsafe(26)}"
+        self.username = BOT_USERNAME
+        self.url = ""
+        self.intercept: Intercept | None = None
+
+    async def __aenter__(self) -> Self:
+        await self.open()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def open(self) -> None:
+        """Listen on a free port of this machine."""
+        application = web.Application(client_max_size=_BIGGEST_UPLOAD + 1024 * 1024)
+        application.router.add_route("*", "/{path:.*}", self._answer)
+        # No access log: the token is part of every address.
+        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+
+    async def close(self) -> None:
+        self._exchange.updates.end_poll()
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    def person(self, name: str, user_id: int | None = None, language_code: str = "en") -> Person:
+        """A person of this name, made at the first call."""
+        if name not in self._people:
+            made = Person(self._exchange, name, user_id or _FIRST_USER_ID + len(self._people), language_code)
+            self._people[name] = made
+            self._exchange.chats[made.user_id] = made.chat
+        return self._people[name]
+
+    @property
+    def people(self) -> Mapping[str, Person]:
+        return self._people
+
+    @property
+    def journal(self) -> Journal:
+        return self._exchange.journal
+
+    @property
+    def violations(self) -> list[Violation]:
+        """Every break of the Bot API so far."""
+        return self._exchange.violations
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """What the bot sent as photos and documents, by file id."""
+        return self._exchange.files
+
+    @property
+    def pending(self) -> int:
+        """How many updates the bot has not confirmed."""
+        return self._exchange.updates.pending
+
+    @property
+    def busy(self) -> int:
+        """How many calls other than getUpdates are being carried out."""
+        return self._busy
+
+    @property
+    def polled(self) -> bool:
+        """Whether the bot waits in a long poll right now."""
+        return self._exchange.updates.polled
+
+    async def until_confirmed(self) -> None:
+        """Return once the bot has confirmed every update."""
+        await self._exchange.updates.until_confirmed()
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        try:
+            result = await self._call(request)
+        except Refusal as refusal:
+            return web.json_response(refusal.as_json(), status=refusal.code)
+        return web.json_response({"ok": True, "result": result})
+
+    async def _call(self, request: web.Request) -> Any:
+        method = self._method_of(request.path)
+        raw = await _parameters(request)
+        try:
+            asked = self._exchange.schema.read_request(method, raw)
+            if method in METHODS:
+                METHODS[method].check_served(asked)
+        except Refusal as refusal:
+            self._blame("request", method, refusal.description)
+            raise
+        if self.intercept is not None:
+            await self.intercept(method, asked)
+        return self._checked(method, await self._carry_out(method, asked))
+
+    async def _carry_out(self, method: str, asked: Json) -> Any:
+        if method == POLL:
+            return await self._poll(asked)
+        self._busy += 1
+        try:
+            return METHODS[method].carry_out(self._exchange, asked)
+        finally:
+            self._busy -= 1
+
+    async def _poll(self, asked: Json) -> list[Json]:
+        return await self._exchange.updates.get(
+            offset=asked.get("offset", 0),
+            limit=asked.get("limit", 100),
+            timeout=asked.get("timeout", 0),
+            wanted=asked.get("allowed_updates"),
+        )
+
+    def _checked(self, method: str, result: object) -> object:
+        if problem := self._exchange.schema.check_answer(method, result):
+            self._blame("answer", method, problem)
+            raise Refusal(500, f"Internal Server Error: the rehearsal answered wrongly: {problem}")
+        return result
+
+    def _method_of(self, path: str) -> str:
+        head, _, method = path.removeprefix("/").partition("/")
+        if not head.startswith("bot") or not method or "/" in method:
+            raise not_found()
+        if not secrets.compare_digest(head.removeprefix("bot").encode(), self.token.encode()):
+            raise unauthorized()
+        # Telegram does not care about capitals in the name of a method.
+        return next((name for name in (*METHODS, POLL) if name.lower() == method.lower()), method)
+
+    def _blame(self, side: str, method: str, problem: str) -> None:
+        self._exchange.violations.append(Violation(side=side, method=method, problem=problem))
+
+
+async def _parameters(request: web.Request) -> Json:
+    if request.method not in {"GET", "POST"}:
+        raise not_found()
+    try:
+        return {**request.query, **await _body(request)}
+    except web.HTTPRequestEntityTooLarge:
+        raise Refusal(413, "Request Entity Too Large") from None
+    except (TypeError, ValueError, RecursionError):
+        raise bad_request("can't parse the request") from None
+
+
+async def _body(request: web.Request) -> Json:
+    match request.content_type:
+        case "application/json":
+            return dict(json.loads(await request.text() or "{}"))
+        case "multipart/form-data":
+            return await _multipart(request)
+        case _:
+            return dict(await request.post())
+
+
+async def _multipart(request: web.Request) -> Json:
+    fields: Json = {}
+    files: dict[str, InputFile] = {}
+    async for part in await request.multipart():
+        if not isinstance(part, BodyPartReader) or part.name is None:
+            raise ValueError("not a form")
+        content = bytes(await part.read())
+        if part.filename is None:
+            fields[part.name] = content.decode()
+        else:
+            files[part.name] = InputFile(name=part.filename, content=content)
+    attached = {f"attach://{name}": file for name, file in files.items()}
+    named = {name: attached.get(value, value) for name, value in fields.items()}
+    used = {id(value) for value in named.values()}
+    return {**named, **{name: file for name, file in files.items() if id(file) not in used}}
