@@ -88,5 +88,5 @@ async def test_settled_when_confirmed(server, call, amina):
 
 async def until_polling(server):
     """The request is on its way through a real socket: let it arrive."""
-    while not server.polled:  # noqa: ASYNC110
+    while not server.polled:
         await settle()
