@@ -21,6 +21,8 @@ from bot.store import agenda, alerts, people
 
 SECOND_RING_AFTER = timedelta(minutes=15)  # after an owner was reminded of an alert acknowledged but not acted on
 
+AT_ANY_HOUR = frozenset({Cause.NO_ANTIEMETIC})  # routine, but of no use after the dose
+
 
 async def raise_alert(
     work: Work,
@@ -101,7 +103,10 @@ async def _schedule(work: Work, alert: Alert, step: int) -> None:
 
 
 def _in_hours(work: Work, alert: Alert, at: datetime) -> datetime:
-    return next_working_instant(at, work.library.clinic) if alert.policy.working_hours_only else at
+    at_any_hour = any(one.cause in AT_ANY_HOUR for one in alert.reasons)
+    if at_any_hour or not alert.policy.working_hours_only:
+        return at
+    return next_working_instant(at, work.library.clinic)
 
 
 async def _ring_what_is_due(work: Work, patient: Patient, alert: Alert) -> Alert:

@@ -10,9 +10,9 @@ from datetime import timedelta
 
 from bot.domain.alert import Alert, AlertState, Decision, Outcome, acknowledged, decided, resolved
 from bot.domain.messages import Verbatim, line, say
-from bot.domain.people import Patient, Staff, responsible
+from bot.domain.people import Patient, PatientStatus, Staff, responsible
 from bot.domain.questions import Ask, Question, option
-from bot.service import alerting, cards, holding, post
+from bot.service import alerting, cards, enrolment, holding, post
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.service.schedule import prompt_again_if_due
@@ -93,7 +93,16 @@ async def _go_ahead(work: Work, member: Staff, patient: Patient, alert: Alert) -
         return
     told = line("alert-goes-ahead", name=member.name, role=line(f"role-{member.role}"))
     await post.tell(work, patient, say(told))
-    await prompt_again_if_due(work, patient)
+    await _on_their_way(work, patient)
+
+
+async def _on_their_way(work: Work, patient: Patient) -> None:
+    """What an alert held back may go on: the box is looked at again, and a prompt whose window is open falls due."""
+    if patient.status is PatientStatus.ACTIVE and not patient.tablets_in_hand:
+        await enrolment.ask_box(work, patient)
+        return
+    if await alerting.blocking(work, patient) is None:
+        await prompt_again_if_due(work, patient)
 
 
 async def _decide(work: Work, member: Staff, patient: Patient, alert: Alert, decision: Decision) -> None:
@@ -154,7 +163,7 @@ async def on_outcome(work: Work, member: Staff, question: Question, answer: str)
     await _keep(work, member, patient, done, "resolved")
     await post.tell(work, member, say(line("alert-resolved", pseudonym=patient.pseudonym)))
     await _tell_resolved(work, member, patient, done)
-    await prompt_again_if_due(work, patient)
+    await _on_their_way(work, patient)
 
 
 async def _tell_resolved(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:

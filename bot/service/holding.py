@@ -130,7 +130,7 @@ async def _make(work: Work, member: Staff, patient: Patient, plan: Plan, reason:
     before = await plans.versions(work.tx, patient.id)
     problems = check_plan((*before, plan), await _lived(work, patient), plan.effective_on)
     if problems:
-        await post.tell(work, member, say(*(line(f"plan-problem-{one.code}", **one.args) for one in problems)))
+        await post.tell(work, member, say(*(one.line for one in problems)))
         return False
     actor = f"staff:{member.id}"
     await plans.add_version(work.tx, patient.id, plan, by=actor, reason=reason, now=work.now)
@@ -147,7 +147,9 @@ async def _lived(work: Work, patient: Patient) -> tuple[LivedDose, ...]:
     today = (await local_now(work, patient)).date()
     recent = await plans.doses_of(work.tx, patient.id, today - timedelta(days=7), today)
     return tuple(
-        LivedDose(drug=one.drug, plan_day=one.plan_day, mg=one.mg) for one in recent if one.state != DoseState.PLANNED
+        LivedDose(drug=one.drug, plan_day=one.plan_day, mg=one.mg, at=one.planned_at)
+        for one in recent
+        if one.state is not DoseState.PLANNED
     )
 
 

@@ -11,7 +11,7 @@ from bot.domain.messages import Button, Line, button, line, say, stacked
 from bot.domain.occurrence import DoseMoment, HeldDay, expand
 from bot.domain.people import Patient, PatientStatus
 from bot.domain.questions import Ask, option
-from bot.service import alerting, post
+from bot.service import alerting, post, unprompted
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.store import plans
@@ -111,4 +111,5 @@ MENU: Mapping[str, Callable[[Work, Patient], Awaitable[None]]] = {
     "start": help_,
     "contact": contact,
     "language": language,
+    "change": unprompted.change,
 }

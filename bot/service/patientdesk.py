@@ -4,22 +4,20 @@ The order is the product: red flag, menu and commands, the open question, a shor
 whatever is left goes to a human word for word.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from bot.domain.alert import Cause
 from bot.domain.incoming import Arrival, Incoming
 from bot.domain.messages import line, say
 from bot.domain.people import Patient, PatientStatus
 from bot.domain.phrases import Heard
-from bot.domain.questionnaire import Reported
 from bot.domain.questions import Ask, Question, option
-from bot.domain.triage import Decision
 from bot.domain.urgency import Urgency
 from bot.service import (
     alerting, dosing, enrolment, holding, joining, overview, post, redflags, reporting, unprompted,
 )  # fmt: skip
 from bot.service.office import Work
-from bot.store import invites, ledger, people, questions
+from bot.store import invites, people, questions
 
 OnTap = Callable[[Work, Patient, Question, str], Awaitable[None]]
 NUMERIC = (Ask.BOX, Ask.BOX_DIFFERS)
@@ -157,12 +155,24 @@ async def _text(work: Work, patient: Patient, incoming: Incoming) -> None:
 async def _answers_a_question(work: Work, patient: Patient, text: str, heard: Heard) -> bool:
     """A short typed answer belongs to the newest open question; two open ones of a day are asked about."""
     waiting = await questions.open_of(work.tx, post.PATIENT, patient.id)
+    if await _fits_two(work, patient, waiting, heard):
+        return True
     if waiting and await _typed(work, patient, waiting[0], text, heard):
         return True
     for question in waiting[1:]:
         if question.kind in DOSE_KINDS and await _typed(work, patient, question, text, heard):
             return True
     return False
+
+
+async def _fits_two(work: Work, patient: Patient, waiting: Sequence[Question], heard: Heard) -> bool:
+    """"Taken" while both the antiemetic and the dose are open: ask which."""
+    both = [one for one in waiting if one.kind in DOSE_KINDS]
+    newest_waits = bool(waiting) and waiting[0].kind in DOSE_KINDS
+    if not newest_waits or len({one.kind for one in both}) < 2 or heard.answers != ("taken",):
+        return False
+    await unprompted.ask_which(work, patient, both, "taken")
+    return True
 
 
 async def _typed(work: Work, patient: Patient, question: Question, text: str, heard: Heard) -> bool:
@@ -195,14 +205,13 @@ async def _yes_or_no(work: Work, patient: Patient, question: Question, heard: He
 async def _offer_symptoms(work: Work, patient: Patient, text: str, heard: Heard) -> None:
     options = [option(one, f"symptom-{one}") for one in heard.symptoms[:4]]
     options.append(option("none", "offer-none"))
-    await post.ask(work, patient, Ask.OFFER, say(line("offer-symptoms")), options, data={"words": text[:3000]})
+    number = await post.ask(work, patient, Ask.OFFER, say(line("offer-symptoms")), options, data={"words": text})
+    await reporting.pass_on_later(work, patient, number)
 
 
 async def _to_a_human(work: Work, patient: Patient, text: str) -> None:
     """Not understood for certain: the words go to the team as they are."""
-    await ledger.note(work.tx, work.now, "patient", "words", patient.id)
-    report = Reported(symptom="something-else", words=text[:3000])
-    await reporting.file(work, patient, report, Decision(urgency=Urgency.ROUTINE))
+    await reporting.words_to_a_human(work, patient, text)
 
 
 async def _language(work: Work, patient: Patient, question: Question, answer: str) -> None:

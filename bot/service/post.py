@@ -115,3 +115,12 @@ async def rewrite(work: Work, person: Person, row: Outgoing, draft: Draft, *, pr
         await outbox.cancel(work.tx, [row.id])
         return
     await tell(work, person, draft, kind=Kind.ANSWER, priority=priority, edits=row.id)
+
+
+async def copy(work: Work, person: Person, row: Outgoing) -> None:
+    """Say again, to the letter, what an earlier row said."""
+    shown = {"text": row.text, "buttons": [[list(one) for one in line] for line in row.buttons]}
+    same = {"chat_id": row.chat_id, "role": row.role, "person_id": person.id, "kind": row.kind}
+    more = {"priority": row.priority, "subject": row.subject, "content_hash": work.library.content_hash}
+    timing = {"not_before": work.now, "made_at": work.now, "dedupe_key": work.next_key()}
+    await outbox.add(work.tx, {**shown, **same, **more, **timing})

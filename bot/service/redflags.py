@@ -17,7 +17,7 @@ from bot.store import reports
 
 SENTENCES = frozenset({"advice-emergency", "advice-urgent"})  # said first, by urgency, not again as advice
 SPECIAL = {"too-much-taken": Cause.TOO_MUCH, "pregnancy": Cause.PREGNANCY, "wrong-day": Cause.WRONG_DAY}
-WORDS_KEPT = 3000
+WORDS_KEPT = 5200  # a full message and a caption
 
 
 def numbers(work: Work) -> dict[str, Arg]:

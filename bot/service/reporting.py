@@ -23,7 +23,7 @@ from bot.store import agenda, people, questions, reports
 from bot.store.reports import Dialogue
 
 LEFT_AFTER = timedelta(minutes=30)
-WORDS_KEPT = 3000
+WORDS_KEPT = 5200  # a full message and a caption
 CAUSES = {"too-much-taken": Cause.TOO_MUCH, "wrong-day": Cause.WRONG_DAY, "pregnancy": Cause.PREGNANCY}
 
 
@@ -59,6 +59,8 @@ async def _drop_open_question(work: Work, patient: Patient) -> None:
     for one in await questions.open_of(work.tx, post.role_of(patient), patient.id):
         if one.kind in (Ask.REPORT, Ask.READ_BACK, Ask.OFFER):
             await questions.close(work.tx, one.id)
+            if one.kind is Ask.OFFER:
+                await words_to_a_human(work, patient, one.data["words"])
             if "dialogue" in one.data:
                 await _file_if_left(work, patient, await reports.dialogue(work.tx, one.data["dialogue"]))
 
@@ -288,9 +290,30 @@ async def _keep_measures(work: Work, patient: Patient, report: Reported) -> None
             await reports.add_measurement(work.tx, patient.id, str(asked.kind), value, unit, typed, work.now)
 
 
+async def words_to_a_human(work: Work, patient: Patient, text: str) -> None:
+    """Not understood for certain: the words go to the team as they are."""
+    report = Reported(symptom="something-else", words=text)
+    await file(work, patient, report, Decision(urgency=Urgency.ROUTINE))
+
+
+async def pass_on_later(work: Work, patient: Patient, question_id: int) -> None:
+    """Words with an offer that nobody takes up still reach a human: silence is never "fine" (S9)."""
+    entry = Due(
+        key=f"question:{question_id}:left", kind=Entry.REPORT_LEFT, patient_id=patient.id,
+        due_at=work.now + LEFT_AFTER, data={"question": question_id},
+    )  # fmt: skip
+    await agenda.add(work.tx, [entry])
+
+
 async def on_left(work: Work, due: Due) -> None:
-    """A report left half-way: pass on what was said."""
+    """A report left half-way, or words whose offer was not taken up: pass on what was said."""
     patient = await people.patient(work.tx, due.patient_id or 0)
+    if "question" in due.data:
+        question = await questions.get(work.tx, due.data["question"], post.PATIENT, patient.id)
+        if question is not None and question.open:
+            await questions.close(work.tx, question.id)
+            await words_to_a_human(work, patient, question.data["words"])
+        return
     await _file_if_left(work, patient, await reports.dialogue(work.tx, due.subject_id or 0))
 
 

@@ -41,6 +41,15 @@ async def open_of(tx: AsyncConnection, role: Role, person_id: int) -> tuple[Ques
     return tuple(_question(row) for row in rows)
 
 
+async def of_kind(
+    tx: AsyncConnection, role: Role, person_id: int, kind: Ask, since: datetime
+) -> tuple[Question, ...]:
+    """A person's questions of one kind put at or after an instant, oldest first."""
+    mine = (questions.c.role == role, questions.c.person_id == person_id, questions.c.kind == kind)
+    recent = sa.select(questions).where(*mine, questions.c.asked_at >= since).order_by(questions.c.id)
+    return tuple(_question(row) for row in (await tx.execute(recent)).mappings())
+
+
 async def all_open(tx: AsyncConnection, role: Role) -> tuple[Question, ...]:
     """Every open question of one role, oldest first."""
     mine = (questions.c.role == role, questions.c.state == QuestionState.OPEN)

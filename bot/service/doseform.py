@@ -1,0 +1,130 @@
+"""How a question about a dose looks: which drugs, which buttons, and the same question put again.
+
+Every form names date, time, drug with brand, amount and until when (S4). Only `prompting` ever says "take"; every text
+made here asks.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.domain.dose import DoseState
+from bot.domain.localtime import to_local
+from bot.domain.messages import Arg, Draft, Kind, Line, Priority, line, say
+from bot.domain.occurrence import DoseMoment
+from bot.domain.people import Patient
+from bot.domain.plan import DrugSchedule
+from bot.domain.questions import Ask, Option, Question, option
+from bot.domain.regimen import Drug
+from bot.service import post
+from bot.service.localview import latest_plan
+from bot.service.office import Work
+from bot.store import plans
+from bot.store.plans import Dose
+
+
+def named(one: DrugSchedule) -> dict[str, Arg]:
+    """A drug of the plan as wording arguments: name, brand, amount, tablets."""
+    return {
+        "drug": line(f"drug-{one.drug}"),
+        "brand": one.tablet.brand,
+        "mg": one.mg,
+        "count": one.tablet_count,
+        "strength": one.tablet.strength_mg,
+    }
+
+
+def data_of(moment: DoseMoment, doses: Sequence[Dose]) -> dict[str, Any]:
+    """What a dose question carries."""
+    return {"event": moment.key, "day": moment.plan_day.isoformat(), "doses": [one.id for one in doses]}
+
+
+def options(drugs: Sequence[Drug]) -> list[Option]:
+    """The answers to a dose prompt, for one drug or for two."""
+    if len(drugs) == 1:
+        first = [option("taken", "answer-taken"), option("later", "answer-later")]
+    else:
+        first = [option("taken", "answer-taken-both"), option("only", "answer-only"), option("later", "answer-later")]
+    rest = [option("not-taking", "answer-not-taking"), option("vomited", "answer-vomited")]
+    return [*first, *rest, option("not-sure", "answer-not-sure"), option("box", "answer-box")]
+
+
+def late_options(drugs: Sequence[Drug]) -> list[Option]:
+    """The answers to "what happened?"."""
+    only = [] if len(drugs) == 1 else [option("only", "answer-only")]
+    taken = option("taken", "answer-taken" if len(drugs) == 1 else "answer-taken-both")
+    rest = [option("not-taking", "answer-did-not-take"), option("vomited", "answer-vomited")]
+    return [taken, *only, *rest, option("not-sure", "answer-not-sure")]
+
+
+def antiemetic_options() -> list[Option]:
+    """The answers to an antiemetic prompt."""
+    return [option("taken", "answer-taken"), option("none", "answer-none-left")]
+
+
+async def doses_of(work: Work, question: Question) -> tuple[Dose, ...]:
+    """The doses a question is about."""
+    return tuple([await plans.dose(work.tx, one) for one in question.data["doses"]])
+
+
+def still_asked(question: Question, doses: Sequence[Dose]) -> tuple[Dose, ...]:
+    """The doses among them that still wait for an answer of this question."""
+    waiting = (DoseState.ASKED,) if question.kind is Ask.DOSE else (DoseState.UNKNOWN,)
+    return tuple(one for one in doses if one.state in waiting)
+
+
+async def about(work: Work, patient: Patient, doses: Sequence[Dose]) -> tuple[Line, ...]:
+    """The doses, named whole, as the question's lines."""
+    plan = await latest_plan(work, patient)
+    brands = {one.drug: one.tablet.brand for one in plan.drugs}
+    return tuple(
+        line(
+            "ask-drug", drug=line(f"drug-{one.drug}"), brand=brands.get(one.drug, ""), mg=one.mg, tablets=one.tablets,
+            at=to_local(one.planned_at, plan.zone),
+        )
+        for one in doses
+    )  # fmt: skip
+
+
+async def until(work: Work, patient: Patient, doses: Sequence[Dose]) -> datetime:
+    """The end of the window on the patient's clock."""
+    plan = await latest_plan(work, patient)
+    return to_local(min(one.window_until for one in doses), plan.zone)
+
+
+async def ask_again(
+    work: Work, patient: Patient, question: Question, key: str, *, expires_at: datetime | None = None
+) -> None:
+    """Put a dose question once more: did you take it? Never "take"."""
+    doses = still_asked(question, await doses_of(work, question))
+    if not doses:
+        return
+    end = await until(work, patient, doses)
+    draft = say(line(key, until=end.time(), day=end.date()), *await about(work, patient, doses))
+    drugs = [one.drug for one in doses]
+    shown = options(drugs) if question.kind is Ask.DOSE else late_options(drugs)
+    await post.put(
+        work, patient, question.id, draft, shown, kind=Kind.NUDGE, priority=Priority.PROMPT, expires_at=expires_at,
+        in_rows_of=2,
+    )  # fmt: skip
+
+
+async def ask_what_happened(work: Work, patient: Patient, doses: Sequence[Dose], key: str) -> int:
+    """The window is over, or nothing could be asked in it: do not take it now, and what happened? Returns the question."""
+    end = await until(work, patient, doses)
+    draft = Draft(
+        lines=(
+            line(f"{key}-head", until=end.time(), day=doses[0].plan_day),
+            *await about(work, patient, doses),
+            line("do-not-take-now"),
+            line("what-happened"),
+        )
+    )
+    data: Mapping[str, Any] = {
+        "event": f"late:{doses[0].id}", "day": doses[0].plan_day.isoformat(), "doses": [one.id for one in doses],
+    }  # fmt: skip
+    drugs = [one.drug for one in doses]
+    return await post.ask(
+        work, patient, Ask.LATE_DOSE, draft, late_options(drugs), data=data, kind=Kind.NUDGE,
+        priority=Priority.PROMPT, in_rows_of=2,
+    )  # fmt: skip

@@ -1,0 +1,294 @@
+"""What a patient's answer about a dose or an antiemetic leads to (S2, S3, S9).
+
+The state machine in the domain says what an answer makes of a dose and what has to follow; here each consequence becomes
+messages, questions and alerts. No answer ever leads back to "take".
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.domain.agenda import Due, Entry
+from bot.domain.alert import Cause
+from bot.domain.dose import DoseAnswer, DoseState, Effect, Verdict, Window, next_state
+from bot.domain.messages import Button, Line, Priority, button, line, say, stacked
+from bot.domain.people import Patient
+from bot.domain.phrases import Heard
+from bot.domain.questions import Ask, Question, option
+from bot.domain.regimen import Drug
+from bot.domain.urgency import Urgency
+from bot.service import alerting, doseform, enrolment, post, schedule
+from bot.service.localview import zone_of
+from bot.service.office import Work
+from bot.store import agenda, ledger, plans, questions
+from bot.store.plans import Dose
+
+Judged = tuple[Dose, Verdict]
+
+REASONS = ("sick", "no-tablets", "told-not-to", "forgot", "other")
+TYPED = {
+    "taken": DoseAnswer.TAKEN, "later": DoseAnswer.LATER, "not-taking": DoseAnswer.NOT_TAKING,
+    "vomited": DoseAnswer.VOMITED, "not-sure": DoseAnswer.NOT_SURE,
+}  # fmt: skip
+
+
+async def on_dose(work: Work, patient: Patient, question: Question, answer: str) -> None:
+    """A tapped answer: `taken`, `only`, `taken:selinexor`, ... On a closed question it is a correction or told late."""
+    what, _, which = answer.partition(":")
+    doses = await doseform.doses_of(work, question)
+    if what == "only":
+        await _ask_which(work, patient, question, doses)
+        return
+    if what == "box":
+        await _ask_box(work, patient, doses)
+        return
+    if what not in tuple(DoseAnswer):
+        return
+    chosen = tuple(one for one in doses if which in ("", one.drug))
+    await record(work, patient, question, chosen, DoseAnswer(what))
+    if which:
+        await _the_other(work, patient, question)
+
+
+async def on_typed(work: Work, patient: Patient, question: Question, heard: Heard) -> bool:
+    """A short typed answer; False when nothing that answers this question was heard, or more than one thing."""
+    said = [one for one in heard.answers if one in TYPED or one in ("none", "yes", "no")]
+    if len(said) != 1:
+        return False
+    if question.kind is Ask.ANTIEMETIC:
+        meant = {"taken": "taken", "yes": "taken", "none": "none"}.get(said[0])
+        if meant is None:
+            return False
+        await on_antiemetic(work, patient, question, meant)
+        return True
+    meant = {"yes": "taken", "no": "not-taking"}.get(said[0], said[0])
+    if meant not in TYPED:
+        return False
+    await on_dose(work, patient, question, meant)
+    return True
+
+
+async def _ask_which(work: Work, patient: Patient, question: Question, doses: Sequence[Dose]) -> None:
+    options = [option(f"taken:{one.drug}", "answer-only-drug", drug=line(f"drug-{one.drug}")) for one in doses]
+    await post.put(work, patient, question.id, say(line("only-which")), options)
+
+
+async def _the_other(work: Work, patient: Patient, question: Question) -> None:
+    """One of two is answered: the question stays open for the other."""
+    doses = await doseform.doses_of(work, question)
+    left = doseform.still_asked(question, doses)
+    if left and left != doses:
+        await questions.reopen(work.tx, question.id, dict(question.data))
+        await doseform.ask_again(work, patient, question, "other-ask")
+
+
+async def record(
+    work: Work, patient: Patient, question: Question | None, doses: Sequence[Dose], answer: DoseAnswer
+) -> None:
+    """Write what the answer makes of each dose, and do what has to follow."""
+    judged = [(one, _judge(work, one, answer)) for one in doses]
+    for dose, verdict in judged:
+        await _write(work, patient, dose, verdict, answer)
+    settled = all(not verdict.state.open for _, verdict in judged)
+    if question is not None and settled:
+        await questions.answered(work.tx, question.id, answer, work.now)
+    await _follow(work, patient, judged, answer, question)
+
+
+def _judge(work: Work, dose: Dose, answer: DoseAnswer) -> Verdict:
+    window = Window(at=dose.planned_at, until=dose.window_until)
+    last = DoseAnswer(dose.reason) if dose.reason in tuple(DoseAnswer) else None
+    return next_state(
+        dose.state, answer, now=work.now, window=window, last_answer=last, rules=work.library.clinic.day_rules
+    )
+
+
+async def _write(work: Work, patient: Patient, dose: Dose, verdict: Verdict, answer: DoseAnswer) -> None:
+    if Effect.NOTHING_NEW in verdict.effects:
+        return
+    await plans.change_dose(
+        work.tx, dose.id, state=verdict.state, reason=answer, answered_at=work.now,
+        told_late=dose.told_late or verdict.told_late,
+    )  # fmt: skip
+    await ledger.note(
+        work.tx, work.now, "patient", f"dose-{answer}", patient.id, dose=dose.id, was=dose.state, now=verdict.state
+    )
+
+
+async def _follow(
+    work: Work, patient: Patient, judged: Sequence[Judged], answer: DoseAnswer, question: Question | None
+) -> None:
+    effects = {effect for _, verdict in judged for effect in verdict.effects}
+    drugs = _drug_names([dose for dose, _ in judged])
+    await post.tell(work, patient, say(*await _said_back(work, patient, judged, answer, effects)), priority=_lane(effects))
+    if Effect.ASK_AGAIN_AT in effects and question is not None:
+        again_at = next(verdict.ask_again_at for _, verdict in judged if verdict.ask_again_at)
+        await _again_at(work, patient, question, again_at, judged[0][0].window_until)
+    if Effect.ALERT_NOT_SURE in effects:
+        await _alert(work, patient, Cause.NOT_SURE, Urgency.URGENT, drugs)
+    if Effect.ALERT_TAKEN_ON_HOLD in effects:
+        await _alert(work, patient, Cause.WRONG_DAY, Urgency.URGENT, drugs)
+    if Effect.ALERT_VOMITED in effects:
+        await _alert(work, patient, Cause.VOMITED_DOSE, Urgency.ROUTINE, drugs)
+    if Effect.ASK_AGAIN_OR_SECOND in effects:
+        await ask_again_or_second(work, patient, [dose for dose, _ in judged])
+    if Effect.ASK_WHY_NOT in effects:
+        await _ask_why(work, patient, [dose for dose, _ in judged])
+
+
+def _drug_names(doses: Sequence[Dose]) -> str:
+    return "+".join(one.drug for one in doses)
+
+
+def _lane(effects: set[Effect]) -> Priority:
+    return Priority.URGENT if Effect.DO_NOT_TAKE_ANOTHER in effects else Priority.ANSWER
+
+
+async def _alert(work: Work, patient: Patient, cause: Cause, urgency: Urgency, subject: str) -> None:
+    alert = await alerting.raise_alert(work, patient, cause, urgency, subject=subject)
+    await alerting.passed_on(work, patient, alert)
+
+
+async def _said_back(
+    work: Work, patient: Patient, judged: Sequence[Judged], answer: DoseAnswer, effects: set[Effect]
+) -> list[Line]:
+    """What the patient reads at once: what was noted, and what not to do."""
+    if effects == {Effect.NOTHING_NEW}:
+        return [line("noted-before"), *await _noted(work, patient, [dose for dose, _ in judged], answer)]
+    lines: list[Line] = []
+    if Effect.ASK_AGAIN_AT in effects:
+        again_at = next(verdict.ask_again_at for _, verdict in judged if verdict.ask_again_at)
+        return [line("later-noted", at=again_at.astimezone(await zone_of(work, patient)).time())]
+    if Effect.TOO_LATE_FOR_LATER in effects:
+        until = judged[0][0].window_until.astimezone(await zone_of(work, patient))
+        return [line("later-too-late", until=until.time())]
+    if Effect.WINDOW_OVER in effects:
+        return [line("do-not-take-now")]
+    if Effect.DO_NOT_TAKE_ANOTHER in effects:
+        lines.append(line("do-not-take-another", phone=work.numbers.clinic))
+    else:
+        lines.extend(await _noted(work, patient, [dose for dose, _ in judged], answer))
+    if Effect.NO_REPEAT_ADVICE in effects:
+        lines.extend(await _no_repeat(work, patient, [dose for dose, _ in judged]))
+    return lines
+
+
+async def _noted(work: Work, patient: Patient, doses: Sequence[Dose], answer: DoseAnswer) -> list[Line]:
+    zone = await zone_of(work, patient)
+    return [
+        line(
+            f"noted-{answer}", drug=line(f"drug-{one.drug}"), mg=one.mg, day=one.plan_day,
+            at=one.planned_at.astimezone(zone).time(),
+        )
+        for one in doses
+    ]  # fmt: skip
+
+
+async def _no_repeat(work: Work, patient: Patient, doses: Sequence[Dose]) -> list[Line]:
+    """S3: selinexor is never repeated or moved; for dexamethasone the pharmacist says what to do (F-DEX-04)."""
+    lines: list[Line] = []
+    if any(one.drug is Drug.SELINEXOR for one in doses):
+        lines.append(line("no-repeat-selinexor"))
+    if any(one.drug is Drug.DEXAMETHASONE for one in doses):
+        lines.append(line("no-repeat-dexamethasone", phone=work.numbers.clinic))
+    following = [one for one in await _following(work, patient, doses)]
+    lines.extend(line("next-dose", at=at) for at in following[:1])
+    return lines
+
+
+async def _following(work: Work, patient: Patient, doses: Sequence[Dose]) -> list[datetime]:
+    day = max(one.plan_day for one in doses)
+    moments = await schedule.moments(work, patient, day + timedelta(days=1), day + timedelta(days=schedule.LOOK_AHEAD))
+    return [one.local for one in moments if one.at > work.now]
+
+
+async def _again_at(
+    work: Work, patient: Patient, question: Question, at: datetime, until: datetime
+) -> None:
+    """[Later]: ask again, and let the nudges between rest."""
+    waiting = await agenda.pending(work.tx, patient.id, Entry.NUDGE)
+    await agenda.cancel(work.tx, *(one.key for one in waiting if one.subject_id == question.id and one.due_at <= at))
+    key = f"question:{question.id}:later:{at.isoformat()}"
+    entry = Due(key=key, kind=Entry.NUDGE, patient_id=patient.id, subject_id=question.id, due_at=at, until=until)
+    await agenda.add(work.tx, [entry])
+
+
+async def ask_again_or_second(work: Work, patient: Patient, doses: Sequence[Dose]) -> None:
+    """Telling me again, or a second dose?"""
+    data = {"doses": [one.id for one in doses]}
+    options = [option("again", "again-telling"), option("second", "again-second")]
+    draft = say(line("again-ask"), *await doseform.about(work, patient, doses))
+    await post.ask(work, patient, Ask.AGAIN_OR_SECOND, draft, options, data=data)
+
+
+async def _ask_why(work: Work, patient: Patient, doses: Sequence[Dose]) -> None:
+    """Why not; the team hears of it whatever the answer, and at once for dexamethasone."""
+    data = {"doses": [one.id for one in doses]}
+    options = [option(one, f"why-{one}") for one in REASONS]
+    await post.ask(work, patient, Ask.WHY_NOT, say(line("why-ask")), options, data=data)
+    dexamethasone = any(one.drug is Drug.DEXAMETHASONE for one in doses)
+    cause = Cause.DEXAMETHASONE_MISSED if dexamethasone else Cause.NOT_TAKEN
+    await alerting.raise_alert(work, patient, cause, Urgency.ROUTINE, subject=_drug_names(doses))
+
+
+async def on_reason(work: Work, patient: Patient, question: Question, answer: str) -> None:
+    """The reason, tapped."""
+    if answer not in REASONS:
+        return
+    await questions.answered(work.tx, question.id, answer, work.now)
+    await ledger.note(work.tx, work.now, "patient", "why-not", patient.id, doses=question.data["doses"], why=answer)
+    await _reason_to_team(work, patient, question, answer, "")
+    key = "why-noted-sick" if answer == "sick" else "why-noted"
+    await post.tell(work, patient, say(line(key, phone=work.numbers.clinic), rows=_report_row()))
+
+
+async def on_reason_typed(work: Work, patient: Patient, question: Question, typed: str) -> None:
+    """The reason, in the patient's own words."""
+    await questions.answered(work.tx, question.id, "other", work.now)
+    await _reason_to_team(work, patient, question, "other", typed[:3000])
+    await post.tell(work, patient, say(line("why-noted", phone=work.numbers.clinic), rows=_report_row()))
+
+
+def _report_row() -> tuple[tuple[Button, ...], ...]:
+    return stacked(button("button-report", "m:report"))
+
+
+async def _reason_to_team(work: Work, patient: Patient, question: Question, why: str, words: str) -> None:
+    doses = [await plans.dose(work.tx, one) for one in question.data["doses"]]
+    await alerting.raise_alert(
+        work, patient, Cause.NOT_TAKEN, Urgency.ROUTINE, subject=_drug_names(doses), words=words, rules=(f"why-{why}",)
+    )
+
+
+async def _ask_box(work: Work, patient: Patient, doses: Sequence[Dose]) -> None:
+    """Another number on the box: no tablets yet, and which number is it?"""
+    draft = say(line("box-wait"), line("box-ask"))
+    data = {"doses": [one.id for one in doses]}
+    options = enrolment.box_options(work, patient)
+    await post.ask(work, patient, Ask.BOX_DIFFERS, draft, options, data=data, priority=Priority.URGENT)
+
+
+async def on_box(work: Work, patient: Patient, question: Question, answer: str) -> None:
+    """The number on the box, read in answer to a prompt."""
+    await enrolment.on_box(work, patient, question, answer)
+
+
+async def on_antiemetic(work: Work, patient: Patient, question: Question, answer: str) -> None:
+    """[Taken] or [I have none]; none left reaches the pharmacist before the dose."""
+    if answer not in ("taken", "none"):
+        return
+    if question.answer == answer:
+        await post.tell(work, patient, say(line("noted-before")))
+        return
+    await questions.answered(work.tx, question.id, answer, work.now)
+    await ledger.note(work.tx, work.now, "patient", f"antiemetic-{answer}", patient.id, question=question.id)
+    name = question.data["name"]
+    if answer == "taken":
+        await post.tell(work, patient, say(line("antiemetic-noted", name=name)))
+        return
+    await post.tell(work, patient, say(line("antiemetic-none", name=name, phone=work.numbers.clinic)))
+    await _alert(work, patient, Cause.NO_ANTIEMETIC, Urgency.ROUTINE, name)
+
+
+def answered_state(dose: Dose) -> bool:
+    """Whether the patient has said what became of a dose."""
+    return dose.state in (DoseState.TAKEN, DoseState.VOMITED, DoseState.NOT_TAKEN)

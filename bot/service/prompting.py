@@ -1,0 +1,277 @@
+"""What a dose day says by itself: heads-up, antiemetic, the dose, nudges, the end of the window, the next morning.
+
+Every entry is decided on what is true when it falls due: the plan as it now is (S1), what was asked before (S2), whether
+its window is still open (S5), whether an alert holds prompts back (S15). What the patient answers is `dosing`.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.domain.agenda import Due, Entry
+from bot.domain.alert import Cause
+from bot.domain.dose import DoseState, FirstMessage, Window, closed, first_message
+from bot.domain.messages import Draft, Kind, Line, Priority, line, say
+from bot.domain.occurrence import AntiemeticDue, DoseMoment, HeadsUp, HeldDay, next_morning, nudge_times
+from bot.domain.people import Patient, PatientStatus
+from bot.domain.plan import DrugSchedule
+from bot.domain.questions import Ask
+from bot.domain.urgency import Urgency
+from bot.service import alerting, doseform, gaps, post, schedule
+from bot.service.localview import latest_plan
+from bot.service.office import Work
+from bot.store import agenda, outbox, people, plans, questions
+from bot.store.plans import Dose
+
+STILL_UNKNOWN_AFTER = timedelta(hours=24)
+
+
+async def _ready(work: Work, due: Due) -> Patient | None:
+    """The patient, if prompts may go out at all: plan confirmed, tablets in hand, practice only where that is all."""
+    patient = await people.patient(work.tx, due.patient_id or 0)
+    active = patient.status is PatientStatus.ACTIVE and patient.tablets_in_hand
+    return patient if active and (patient.practice or not work.practice_only) else None
+
+
+async def on_heads_up(work: Work, due: Due) -> None:
+    """The evening before: tomorrow is a dose day."""
+    patient = await _ready(work, due)
+    event = patient and await schedule.event_of(work, patient, due)
+    if patient is None or not isinstance(event, HeadsUp) or work.now >= event.until:
+        return
+    if await _stopped(work, patient, event.moments[0]):
+        return
+    lines = [line("heads-up", day=event.plan_day)]
+    for moment in event.moments:
+        lines.extend(line("heads-up-drug", at=moment.local.time(), **doseform.named(one)) for one in moment.schedules)
+        lines.extend(_not_due(moment))
+    lines.append(line("heads-up-not-today"))
+    await post.tell(
+        work, patient, say(*lines), kind=Kind.HEADS_UP, priority=Priority.PROMPT, key=f"send:{due.key}",
+        expires_at=event.until,
+    )  # fmt: skip
+
+
+def _not_due(moment: DoseMoment) -> list[Line]:
+    held = [line("dose-held", drug=line(f"drug-{drug}")) for drug in moment.held]
+    others = [line("dose-not-due", drug=line(f"drug-{drug}")) for drug in moment.not_due]
+    return [*held, *others]
+
+
+async def _stopped(work: Work, patient: Patient, moment: DoseMoment) -> bool:
+    """S15: an open red flag replaces the prompt; once for each prompt, with the number to phone."""
+    alert = await alerting.blocking(work, patient)
+    if alert is None:
+        return False
+    about = line(f"stopped-{alert.reasons[-1].cause}") if _told(alert.reasons[-1].cause) else line("stopped-something")
+    draft = say(line("stopped", what=about, at=moment.local, phone=work.numbers.clinic))
+    await post.tell(
+        work, patient, draft, kind=Kind.STOPPED, priority=Priority.PROMPT, expires_at=moment.until,
+        subject=f"stopped:{moment.key}",
+    )  # fmt: skip
+    return True
+
+
+def _told(cause: Cause) -> bool:
+    return cause in {Cause.NOT_SURE, Cause.BOX_DIFFERS, Cause.TOO_MUCH, Cause.WRONG_DAY, Cause.PREGNANCY}
+
+
+async def on_held_day(work: Work, due: Due) -> None:
+    """During a hold each would-be dose day says so."""
+    patient = await _ready(work, due)
+    event = patient and await schedule.event_of(work, patient, due)
+    if patient is None or not isinstance(event, HeldDay) or work.now >= event.until:
+        return
+    lines = [line("held-day", at=event.local, drug=line(f"drug-{drug}")) for drug in event.drugs]
+    draft = say(*lines, line("held-day-phone", phone=work.numbers.clinic))
+    await post.tell(
+        work, patient, draft, kind=Kind.HELD, priority=Priority.PROMPT, key=f"send:{due.key}", expires_at=event.until
+    )
+
+
+async def on_antiemetic(work: Work, due: Due) -> None:
+    """The antiemetic before the dose, from the patient's own prescription (F-EMET-10)."""
+    patient = await _ready(work, due)
+    event = patient and await schedule.event_of(work, patient, due)
+    if patient is None or not isinstance(event, AntiemeticDue):
+        return
+    if work.now >= event.until:
+        await gaps.late_antiemetic(work, patient, event)
+        return
+    anchor = (await schedule.moments(work, patient, event.plan_day, event.plan_day))[0]
+    if await _stopped(work, patient, anchor):
+        return
+    one = event.antiemetic
+    draft = say(
+        line("antiemetic", at=event.local, name=one.name, amount=one.amount),
+        line("antiemetic-dose-at", at=anchor.local.time()),
+        line("antiemetic-until", until=event.local_until.time()),
+    )
+    await post.ask(
+        work, patient, Ask.ANTIEMETIC, draft, doseform.antiemetic_options(), kind=Kind.ANTIEMETIC,
+        priority=Priority.PROMPT, key=f"send:{due.key}", expires_at=event.until,
+        data={"day": event.plan_day.isoformat(), "name": one.name, "amount": one.amount, "at": event.local.isoformat()},
+    )  # fmt: skip
+
+
+async def on_dose(work: Work, due: Due) -> None:
+    """The dose is due: say "take" once, ask when it is late, and never prompt what is over."""
+    patient = await _ready(work, due)
+    event = patient and await schedule.event_of(work, patient, due)
+    if patient is None or not isinstance(event, DoseMoment):
+        return
+    waiting = await _waiting(work, patient, event)
+    if not waiting:
+        return
+    window = Window(at=event.at, until=event.until)
+    match first_message(DoseState.PLANNED, now=work.now, window=window, rules=work.library.clinic.day_rules):
+        case FirstMessage.EXPIRED:
+            number = await gaps.missed_dose(work, patient, waiting)
+            await _ask_tomorrow(work, patient, event.plan_day, number)
+        case first:
+            await _close_later(work, patient, event)
+            if not await _stopped(work, patient, event):
+                await _prompt(work, patient, event, waiting, late=first is FirstMessage.ASK, key=f"send:{due.key}")
+
+
+async def _waiting(work: Work, patient: Patient, moment: DoseMoment) -> tuple[Dose, ...]:
+    """The doses of this moment nobody was asked about yet (S2)."""
+    doses = await plans.doses_of(work.tx, patient.id, moment.plan_day, moment.plan_day, moment.drugs)
+    return tuple(one for one in doses if one.state is DoseState.PLANNED)
+
+
+async def _prompt(
+    work: Work, patient: Patient, moment: DoseMoment, waiting: Sequence[Dose], *, late: bool, key: str
+) -> None:
+    for one in waiting:
+        await plans.change_dose(work.tx, one.id, state=DoseState.ASKED, asked_at=work.now)
+    due = [one for one in moment.schedules if one.drug in {dose.drug for dose in waiting}]
+    draft = await _words(work, patient, moment, due, late=late)
+    number = await post.ask(
+        work, patient, Ask.DOSE, draft, doseform.options([one.drug for one in due]), kind=Kind.DOSE,
+        priority=Priority.PROMPT, key=f"{key}:{work.now.timestamp():.0f}", expires_at=moment.until,
+        data=doseform.data_of(moment, waiting), in_rows_of=2,
+    )  # fmt: skip
+    rules = work.library.clinic.day_rules
+    nudges = [at for at in nudge_times(moment, rules) if at > work.now]
+    await agenda.add(work.tx, [_nudge(patient, number, at, moment) for at in nudges])
+
+
+def _nudge(patient: Patient, number: int, at: object, moment: DoseMoment) -> Due:
+    return Due(
+        key=f"question:{number}:nudge:{at}", kind=Entry.NUDGE, patient_id=patient.id, subject_id=number,
+        due_at=at, until=moment.until,
+    )  # type: ignore[arg-type]  # fmt: skip
+
+
+async def _words(
+    work: Work, patient: Patient, moment: DoseMoment, due: Sequence[DrugSchedule], *, late: bool
+) -> Draft:
+    """S4: date, time, drug with brand, amount, and until when; readable twice and readable late."""
+    until = moment.local_until
+    drugs = [line("dose-drug", **doseform.named(one)) for one in due]
+    none_left = await _antiemetics_missing(work, patient, moment.plan_day)
+    if late:
+        head, tail = line("dose-late", at=moment.local), line("dose-late-until", until=until.time())
+        return say(head, *drugs, tail, line("dose-other-box"), *_not_due(moment), *none_left)
+    return say(
+        line("dose-take", at=moment.local),
+        *drugs,
+        line("advice-swallow-whole"),
+        line("dose-other-box"),
+        *_not_due(moment),
+        *none_left,
+        line("dose-until", until=until.time(), day=until.date()),
+    )
+
+
+async def _antiemetics_missing(work: Work, patient: Patient, day: date) -> list[Line]:
+    asked = await questions.of_kind(work.tx, post.PATIENT, patient.id, Ask.ANTIEMETIC, work.in_(days=-1))
+    none = [one.data["name"] for one in asked if one.data["day"] == day.isoformat() and one.answer == "none"]
+    return [line("dose-no-antiemetic", name=name, phone=work.numbers.clinic) for name in none]
+
+
+async def _close_later(work: Work, patient: Patient, moment: DoseMoment) -> None:
+    data = {"day": moment.plan_day.isoformat(), "event": moment.key}
+    key = f"p{patient.id}:close:{moment.key}"
+    entry = Due(key=key, kind=Entry.CLOSE, patient_id=patient.id, due_at=moment.until, data=data)
+    await agenda.add(work.tx, [entry])
+
+
+async def on_nudge(work: Work, due: Due) -> None:
+    """Still no answer: ask "did you take it?", never "take" (S2)."""
+    patient = await _ready(work, due)
+    question = patient and await questions.get(work.tx, due.subject_id or 0, post.PATIENT, patient.id)
+    if patient is None or not question or not question.open or (due.until and work.now >= due.until):
+        return
+    if await _never_left(work, question.id):
+        return
+    await doseform.ask_again(work, patient, question, "nudge-ask", expires_at=due.until)
+
+
+async def _never_left(work: Work, question_id: int) -> bool:
+    """Whether the first message still waits for Telegram: asking after a message nobody saw would only confuse."""
+    rows = await outbox.about(work.tx, f"question:{question_id}")
+    return bool(rows) and all(one.state == "pending" and not one.unsure for one in rows)
+
+
+async def on_close(work: Work, due: Due) -> None:
+    """The window is over: what is still open is unknown, and is never taken late (S3, S9)."""
+    patient = await people.patient(work.tx, due.patient_id or 0)
+    day = date.fromisoformat(due.data["day"])
+    drugs = due.data["event"].rpartition(":")[2].split("+")
+    open_ones = [
+        one
+        for one in await plans.doses_of(work.tx, patient.id, day, day)
+        if one.state.open and one.drug in drugs
+    ]
+    if not open_ones:
+        return
+    for one in open_ones:
+        window = Window(at=one.planned_at, until=one.window_until)
+        await plans.change_dose(work.tx, one.id, state=closed(one.state, now=work.now, window=window))
+    await _say_closed(work, patient, due.data["event"], open_ones)
+
+
+async def _say_closed(work: Work, patient: Patient, event: str, doses: Sequence[Dose]) -> None:
+    for question in await questions.open_of(work.tx, post.PATIENT, patient.id):
+        if question.kind is Ask.DOSE and question.data["event"] == event:
+            await questions.close(work.tx, question.id)
+    number = await doseform.ask_what_happened(work, patient, doses, "closed")
+    await _ask_tomorrow(work, patient, doses[0].plan_day, number)
+
+
+async def _ask_tomorrow(work: Work, patient: Patient, plan_day: date, number: int) -> None:
+    zone = (await latest_plan(work, patient)).zone
+    morning = next_morning(plan_day, zone, work.library.clinic.day_rules)
+    times = ((Entry.NEXT_MORNING, morning), (Entry.STILL_UNKNOWN, morning + STILL_UNKNOWN_AFTER))
+    await agenda.add(
+        work.tx,
+        [
+            Due(key=f"question:{number}:{kind}", kind=kind, patient_id=patient.id, subject_id=number, due_at=at)
+            for kind, at in times
+        ],
+    )
+
+
+async def on_next_morning(work: Work, due: Due) -> None:
+    """The morning after: ask once."""
+    patient = await people.patient(work.tx, due.patient_id or 0)
+    question = await questions.get(work.tx, due.subject_id or 0, post.PATIENT, patient.id)
+    if question is not None and question.open:
+        await doseform.ask_again(work, patient, question, "morning-ask")
+
+
+async def on_still_unknown(work: Work, due: Due) -> None:
+    """A day later and still no answer: silence is not "taken"; the pharmacist hears of it (S9)."""
+    patient = await people.patient(work.tx, due.patient_id or 0)
+    question = await questions.get(work.tx, due.subject_id or 0, post.PATIENT, patient.id)
+    if question is None or not question.open:
+        return
+    doses = [await plans.dose(work.tx, one) for one in question.data["doses"]]
+    unknown = [one for one in doses if one.state is DoseState.UNKNOWN]
+    if unknown:
+        await alerting.raise_alert(
+            work, patient, Cause.DOSE_UNANSWERED, Urgency.ROUTINE, subject="+".join(one.drug for one in unknown)
+        )
+
+

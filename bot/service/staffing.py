@@ -1,0 +1,81 @@
+"""Staff: invited by a one-time link, confirmed by whoever invited, removed at once.
+
+Removing somebody ends access in the same transaction; alerts they had taken ring again.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.messages import line, say
+from bot.domain.people import Role, Staff, StaffStatus
+from bot.service import alerting, post
+from bot.service.joining import hashed
+from bot.service.office import Office
+from bot.store import alerts, invites, ledger, people
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invited:
+    """A member of staff is invited; the link works once."""
+
+    staff_id: int
+    token: str
+    expires_at: datetime
+
+
+async def invite(
+    office: Office, name: str, *, role: str, team: str, position: int, language: str, by: str
+) -> Invited:
+    """Write a member of staff and the link that brings them in."""
+    async with office.work("invite") as work:
+        staff_id = await people.add_staff(
+            work.tx,
+            {
+                "name": name.strip(), "role": role, "team": team, "position": position, "language": language,
+                "status": StaffStatus.INVITED, "created_at": work.now,
+            },
+        )  # fmt: skip
+        token, expires_at = secrets.token_urlsafe(24), work.now + work.library.clinic.invite_valid
+        await invites.add(
+            work.tx,
+            {
+                "token_hash": hashed(token), "role": Role.STAFF, "subject_id": staff_id, "tries_left": 1,
+                "expires_at": expires_at,
+            },
+        )  # fmt: skip
+        await ledger.note(work.tx, work.now, by, "invited-staff", staff=staff_id)
+        return Invited(staff_id=staff_id, token=token, expires_at=expires_at)
+
+
+async def everybody(office: Office) -> tuple[Staff, ...]:
+    """Everybody ever invited."""
+    async with office.work("staff") as work:
+        return await people.all_staff(work.tx)
+
+
+async def confirm(office: Office, staff_id: int, *, by: str) -> Staff | None:
+    """Whoever invited says that the right person opened the link; None when nobody waits under this number."""
+    async with office.work("confirm") as work:
+        found = next((one for one in await people.all_staff(work.tx) if one.id == staff_id), None)
+        if found is None or found.status is not StaffStatus.WAITING:
+            return None
+        await people.change_staff(work.tx, staff_id, status=StaffStatus.ACTIVE)
+        await ledger.note(work.tx, work.now, by, "confirmed-staff", staff=staff_id)
+        await post.tell(work, found, say(line("join-staff-confirmed", name=found.name)))
+        return found
+
+
+async def remove(office: Office, staff_id: int, *, by: str) -> Staff | None:
+    """End somebody's access; None when there is nobody under this number."""
+    async with office.work("remove") as work:
+        found = next((one for one in await people.all_staff(work.tx) if one.id == staff_id), None)
+        if found is None or found.status is StaffStatus.REMOVED:
+            return None
+        await people.change_staff(work.tx, staff_id, status=StaffStatus.REMOVED)
+        await people.unlink(work.tx, Role.STAFF, staff_id)
+        await invites.revoke(work.tx, Role.STAFF, staff_id, work.now)
+        await ledger.note(work.tx, work.now, by, "removed-staff", staff=staff_id)
+        for alert in await alerts.owned_by(work.tx, staff_id):
+            await alerting.reopen(work, await people.patient(work.tx, alert.patient_id), alert)
+        return found
