@@ -62,7 +62,7 @@ def _keyboard(message: OutMessage) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(rows)
 
 
-def result_of(said: TelegramError) -> SendResult:
+def result_of(said: TelegramError) -> SendResult:  # noqa: PLR0911 - one branch for each thing Telegram says
     """What an error means for the message: the cause tells whether it ever left."""
     match said:
         case RetryAfter():

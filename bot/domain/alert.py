@@ -191,9 +191,7 @@ def acknowledged(alert: Alert, staff_id: int, now: datetime) -> Alert | None:
     if alert.state is not AlertState.OPEN:
         return None
     due = now + alert.policy.action_within
-    return replace(
-        alert, state=AlertState.ACKNOWLEDGED, owner_id=staff_id, acknowledged_at=now, action_due_at=due
-    )
+    return replace(alert, state=AlertState.ACKNOWLEDGED, owner_id=staff_id, acknowledged_at=now, action_due_at=due)
 
 
 def reopened(alert: Alert, now: datetime) -> Alert:
@@ -231,4 +229,3 @@ def ring(alert: Alert, step: int) -> Ring | None:
         return None
     rounds = step - len(steps) + 1
     return Ring(at=alert.raised_at + steps[-1].after + rounds * every, who=Who.EVERYONE)
-

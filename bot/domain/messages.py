@@ -11,7 +11,6 @@ from decimal import Decimal
 from enum import IntEnum, StrEnum
 
 
-
 class Priority(IntEnum):
     """Who goes first when the sender has more to send than Telegram takes; lower goes first."""
 

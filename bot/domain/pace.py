@@ -14,9 +14,7 @@ BURST = 5
 class Pace:
     """Hands out the instants at which messages may leave. Remembers only chats that are waiting."""
 
-    def __init__(
-        self, *, overall: timedelta = OVERALL, per_chat: timedelta = PER_CHAT, burst: int = BURST
-    ) -> None:
+    def __init__(self, *, overall: timedelta = OVERALL, per_chat: timedelta = PER_CHAT, burst: int = BURST) -> None:
         """`burst` messages may follow each other in a chat before it is slowed to one per `per_chat`."""
         self._overall, self._per_chat, self._burst = overall, per_chat, burst
         self._next: datetime | None = None

@@ -241,5 +241,3 @@ async def unreachable(work: Work, role: Role, person_id: int) -> None:
         return
     for alert in await alerts.owned_by(work.tx, person_id):
         await reopen(work, await people.patient(work.tx, alert.patient_id), alert)
-
-

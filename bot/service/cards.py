@@ -113,7 +113,10 @@ def _drugs(plan: Plan) -> tuple[Line, ...]:
         )
         for one in plan.drugs
     ]  # fmt: skip
-    against = [line("card-antiemetic", name=one.name, amount=one.amount, minutes=one.minutes_before) for one in plan.antiemetics]
+    against = [
+        line("card-antiemetic", name=one.name, amount=one.amount, minutes=one.minutes_before)
+        for one in plan.antiemetics
+    ]
     return (*drugs, *against)
 
 
@@ -161,7 +164,9 @@ async def _standing(work: Work, alert: Alert) -> Line:
             return line(f"card-acknowledged-{alert.decision}", name=owner.name)
         case _:
             closer = await people.member(work.tx, alert.resolved_by or 0)
-            return line("card-resolved", name=closer.name, outcome=line(f"outcome-{alert.outcome}"), note=alert.note or "-")
+            return line(
+                "card-resolved", name=closer.name, outcome=line(f"outcome-{alert.outcome}"), note=alert.note or "-"
+            )
 
 
 def _buttons(alert: Alert, reader: Staff, upcoming: DoseMoment | None) -> tuple[tuple[Button, ...], ...]:
@@ -177,4 +182,3 @@ def _buttons(alert: Alert, reader: Staff, upcoming: DoseMoment | None) -> tuple[
         rows.append((ahead, hold))
     rows.append((button("button-resolve", f"a:{alert.id}:resolve"),))
     return tuple(rows)
-

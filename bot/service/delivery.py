@@ -15,7 +15,17 @@ from bot.domain.people import Role
 from bot.service import alerting, gaps
 from bot.service.office import Office, Work
 from bot.service.ports import (
-    Done, Messenger, Migrated, NotSent, OutMessage, Rejected, RetryAfter, SendResult, Sent, Unknown, Unreachable,
+    Done,
+    Messenger,
+    Migrated,
+    NotSent,
+    OutMessage,
+    Rejected,
+    RetryAfter,
+    SendResult,
+    Sent,
+    Unknown,
+    Unreachable,
 )  # fmt: skip
 from bot.store import outbox, people
 from bot.store.outbox import Outgoing
@@ -116,7 +126,7 @@ class Relay:
             await outbox.mark(tx, row.id, **values)
 
     async def _later(self, row: Outgoing, now: datetime, *, unsure: bool) -> datetime:
-        wait = min(FIRST_BACK_OFF * 2 ** min(row.attempts, 10), LONGEST_BACK_OFF)
+        wait: timedelta = min(FIRST_BACK_OFF * (1 << min(row.attempts, 10)), LONGEST_BACK_OFF)
         await self._write(
             row, attempts=row.attempts + 1, unsure=row.unsure or unsure, not_before=now + wait, last_error="network"
         )

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 from bot.domain.agenda import Due, Entry
+from bot.logs import event
 from bot.service import alerting, enrolment, holding, prompting, reporting, schedule
 from bot.service.office import Office, Work
 from bot.store import agenda
@@ -41,7 +42,7 @@ DOES: Mapping[Entry, Callable[[Work, Due], Awaitable[None]]] = {
 
 async def do_what_is_due(office: Office) -> int:
     """Do the entries whose time has come, earliest first; returns how many there were."""
-    async with office.engine.connect() as tx:
+    async with office.reading() as tx:
         ripe = await agenda.due(tx, office.clock.now(), BATCH)
     for due in ripe:
         await _do(office, due)
@@ -53,8 +54,8 @@ async def _do(office: Office, due: Due) -> None:
         async with office.work(f"agenda:{due.id}:{due.due_at.timestamp():.0f}") as work:
             if await agenda.take(work.tx, due.id):
                 await DOES[due.kind](work, due)
-    except Exception:
-        log.exception("agenda_entry_failed", extra={"entry": due.id, "kind": str(due.kind)})
+    except Exception:  # noqa: BLE001 - one bad row must not stop the others; it is tried again, then set aside
+        event(log, "agenda_entry_failed", logging.ERROR, exc_info=True, entry=due.id, kind=str(due.kind))
         await _put_off(office, due)
 
 
@@ -62,4 +63,4 @@ async def _put_off(office: Office, due: Due) -> None:
     async with office.engine.begin() as tx:
         later = office.clock.now() + TRY_AGAIN_AFTER
         if await agenda.postpone(tx, due.id, later, give_up_after=GIVE_UP_AFTER):
-            log.error("agenda_entry_set_aside", extra={"entry": due.id, "kind": str(due.kind)})
+            event(log, "agenda_entry_set_aside", logging.ERROR, entry=due.id, kind=str(due.kind))

@@ -110,7 +110,7 @@ async def _write(work: Work, patient: Patient, dose: Dose, verdict: Verdict, ans
         told_late=dose.told_late or verdict.told_late,
     )  # fmt: skip
     await ledger.note(
-        work.tx, work.now, "patient", f"dose-{answer}", patient.id, dose=dose.id, was=dose.state, now=verdict.state
+        work.tx, work.now, "patient", f"dose-{answer}", patient.id, dose=dose.id, was=dose.state, became=verdict.state
     )
 
 
@@ -119,7 +119,9 @@ async def _follow(
 ) -> None:
     effects = {effect for _, verdict in judged for effect in verdict.effects}
     drugs = _drug_names([dose for dose, _ in judged])
-    await post.tell(work, patient, say(*await _said_back(work, patient, judged, answer, effects)), priority=_lane(effects))
+    await post.tell(
+        work, patient, say(*await _said_back(work, patient, judged, answer, effects)), priority=_lane(effects)
+    )
     if Effect.ASK_AGAIN_AT in effects and question is not None:
         again_at = next(verdict.ask_again_at for _, verdict in judged if verdict.ask_again_at)
         await _again_at(work, patient, question, again_at, judged[0][0].window_until)
@@ -190,7 +192,7 @@ async def _no_repeat(work: Work, patient: Patient, doses: Sequence[Dose]) -> lis
         lines.append(line("no-repeat-selinexor"))
     if any(one.drug is Drug.DEXAMETHASONE for one in doses):
         lines.append(line("no-repeat-dexamethasone", phone=work.numbers.clinic))
-    following = [one for one in await _following(work, patient, doses)]
+    following = await _following(work, patient, doses)
     lines.extend(line("next-dose", at=at) for at in following[:1])
     return lines
 
@@ -201,9 +203,7 @@ async def _following(work: Work, patient: Patient, doses: Sequence[Dose]) -> lis
     return [one.local for one in moments if one.at > work.now]
 
 
-async def _again_at(
-    work: Work, patient: Patient, question: Question, at: datetime, until: datetime
-) -> None:
+async def _again_at(work: Work, patient: Patient, question: Question, at: datetime, until: datetime) -> None:
     """[Later]: ask again, and let the nudges between rest."""
     waiting = await agenda.pending(work.tx, patient.id, Entry.NUDGE)
     await agenda.cancel(work.tx, *(one.key for one in waiting if one.subject_id == question.id and one.due_at <= at))
@@ -263,7 +263,7 @@ async def _ask_box(work: Work, patient: Patient, doses: Sequence[Dose]) -> None:
     """Another number on the box: no tablets yet, and which number is it?"""
     draft = say(line("box-wait"), line("box-ask"))
     data = {"doses": [one.id for one in doses]}
-    options = enrolment.box_options(work, patient)
+    options = enrolment.box_options(work)
     await post.ask(work, patient, Ask.BOX_DIFFERS, draft, options, data=data, priority=Priority.URGENT)
 
 

@@ -86,13 +86,13 @@ async def _problems(work: Work, wanted: Enrolment) -> list[Line]:
         found.append(line("enrol-no-language", known=", ".join(work.library.wording.languages)))
     missing = [one for one in CHECKLIST if one not in wanted.checklist]
     found.extend(line("enrol-checklist", item=line(f"checklist-{one}")) for one in missing)
-    found.extend(_weight_problems(work, wanted))
+    found.extend(_weight_problems(wanted))
     if not any(one.team == wanted.team for one in await people.all_staff(work.tx)):
         found.append(line("enrol-no-team", team=wanted.team))
     return found
 
 
-def _weight_problems(work: Work, wanted: Enrolment) -> list[Line]:
+def _weight_problems(wanted: Enrolment) -> list[Line]:
     if wanted.baseline_kg is None or wanted.baseline_on is None:
         return [line("enrol-no-weight")]
     if not Decimal(20) <= wanted.baseline_kg <= Decimal(350):
@@ -151,9 +151,7 @@ async def invite_patient(work: Work, patient_id: int, pseudonym: str) -> Enrolle
             "number_hash": number_hash(hashed(token), number), "expires_at": expires_at,
         },
     )  # fmt: skip
-    return Enrolled(
-        patient_id=patient_id, pseudonym=pseudonym, token=token, number=number, expires_at=expires_at
-    )
+    return Enrolled(patient_id=patient_id, pseudonym=pseudonym, token=token, number=number, expires_at=expires_at)
 
 
 async def new_link(office: Office, reference: str) -> Enrolled | None:

@@ -125,10 +125,10 @@ async def on_tablets_check(work: Work, due: Due) -> None:
 
 async def ask_box(work: Work, patient: Patient) -> None:
     """Which number stands on the selinexor box: the patient reads it, the plan does not tell it."""
-    await post.ask(work, patient, Ask.BOX, say(line("box-ask")), box_options(work, patient))
+    await post.ask(work, patient, Ask.BOX, say(line("box-ask")), box_options(work))
 
 
-def box_options(work: Work, patient: Patient) -> list[Option]:
+def box_options(work: Work) -> list[Option]:
     """The strengths selinexor comes in, and another number."""
     strengths = work.library.strengths(Drug.SELINEXOR)
     return [*(option(f"{one:f}", "box-mg", mg=one) for one in strengths), option("other", "box-other")]
@@ -149,7 +149,7 @@ async def on_box(work: Work, patient: Patient, question: Question, answer: str) 
     wanted = next(one.tablet.strength_mg for one in plan.drugs if one.drug is Drug.SELINEXOR)
     read = strength_typed(answer)
     if answer != "other" and read is None:
-        await post.put(work, patient, question.id, say(line("box-ask")), box_options(work, patient))
+        await post.put(work, patient, question.id, say(line("box-ask")), box_options(work))
         return
     await questions.answered(work.tx, question.id, answer[:20], work.now)
     await ledger.note(work.tx, work.now, "patient", "box", patient.id, matches=read == wanted)

@@ -27,9 +27,7 @@ async def missed_dose(work: Work, patient: Patient, doses: Sequence[Dose]) -> in
     """Nothing was said within the window: tell the patient not to take it now, ask what happened, tell the team."""
     for one in doses:
         await plans.change_dose(work.tx, one.id, state=DoseState.UNKNOWN)
-    await alerting.raise_alert(
-        work, patient, Cause.GAP, Urgency.ROUTINE, subject="+".join(one.drug for one in doses)
-    )
+    await alerting.raise_alert(work, patient, Cause.GAP, Urgency.ROUTINE, subject="+".join(one.drug for one in doses))
     return await doseform.ask_what_happened(work, patient, doses, "gap")
 
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from bot.domain.agenda import Due, Entry
 from bot.domain.alert import Cause
 from bot.domain.dose import DoseState
-from bot.domain.messages import Kind, Line, Priority, line, say
+from bot.domain.messages import Arg, Kind, Line, Priority, line, say
 from bot.domain.occurrence import DoseMoment, HeldDay, expand
 from bot.domain.people import Patient, Staff
 from bot.domain.plan import Plan
@@ -163,10 +163,10 @@ async def _take_back(work: Work, patient: Patient, plan: Plan) -> None:
     ]
     for one in asked:
         await plans.change_dose(work.tx, one.id, state=DoseState.HELD)
-    for one in await questions.open_of(work.tx, post.role_of(patient), patient.id):
-        if one.kind is Ask.DOSE and asked:
-            await questions.close(work.tx, one.id)
-            for row in await outbox.about(work.tx, f"question:{one.id}"):
+    for question in await questions.open_of(work.tx, post.role_of(patient), patient.id):
+        if question.kind is Ask.DOSE and asked:
+            await questions.close(work.tx, question.id)
+            for row in await outbox.about(work.tx, f"question:{question.id}"):
                 await post.rewrite(work, patient, row, say(line("hold-replaces")), priority=Priority.URGENT)
 
 
@@ -176,7 +176,7 @@ async def _tell_patient(work: Work, member: Staff, patient: Patient, plan: Plan)
         line("hold-told-drug" if one.drug in plan.held else "hold-told-goes-on", drug=line(f"drug-{one.drug}"))
         for one in plan.drugs
     ]
-    who = {"name": member.name, "role": line(f"role-{member.role}"), "day": plan.effective_on}
+    who: dict[str, Arg] = {"name": member.name, "role": line(f"role-{member.role}"), "day": plan.effective_on}
     head = line("hold-told", **who) if plan.held else line("resume-told", **who)
     antiemetics = [line("hold-told-antiemetics-off")] if plan.held and plan.antiemetics_held else []
     draft = say(head, *drugs, *antiemetics, line("hold-told-phone", phone=work.numbers.clinic))

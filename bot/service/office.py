@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import Clock
 from bot.content.library import Library
+from bot.store.engine import reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,12 @@ class Office:
         self.practice_only = practice_only
         self.bot_username = bot_username
         self.something_to_send = asyncio.Event()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that only reads: it waits for no writer."""
+        async with reading(self.engine).connect() as tx:
+            yield tx
 
     @asynccontextmanager
     async def work(self, cause: str) -> AsyncIterator[Work]:

@@ -73,8 +73,10 @@ async def schedule(work: Work, patient: Patient) -> None:
             held = [line("schedule-held", at=one.local, drug=line(f"drug-{drug}")) for drug in one.drugs]
             lines.extend(held)
             continue
-        for each in one.schedules:
-            lines.append(line("schedule-dose", at=one.local, drug=line(f"drug-{each.drug}"), mg=each.mg, tablets=each.tablets))
+        lines.extend(
+            line("schedule-dose", at=one.local, drug=line(f"drug-{each.drug}"), mg=each.mg, tablets=each.tablets)
+            for each in one.schedules
+        )
     if len(lines) == 1:
         lines.append(line("schedule-none"))
     lines.append(line("schedule-foot"))

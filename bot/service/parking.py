@@ -16,5 +16,5 @@ async def park(office: Office, update_id: int, body: Mapping[str, Any]) -> None:
 
 async def parked(office: Office) -> int:
     """How many updates wait for a person."""
-    async with office.engine.connect() as tx:
+    async with office.reading() as tx:
         return await ledger.parked(tx)

@@ -14,7 +14,17 @@ from bot.domain.phrases import Heard
 from bot.domain.questions import Ask, Question, option
 from bot.domain.urgency import Urgency
 from bot.service import (
-    alerting, dosing, enrolment, holding, joining, overview, post, redflags, reporting, unprompted,
+    alerting,
+    dosing,
+    enrolment,
+    filing,
+    holding,
+    joining,
+    overview,
+    post,
+    redflags,
+    reporting,
+    unprompted,
 )  # fmt: skip
 from bot.service.office import Work
 from bot.store import invites, people, questions
@@ -166,7 +176,7 @@ async def _answers_a_question(work: Work, patient: Patient, text: str, heard: He
 
 
 async def _fits_two(work: Work, patient: Patient, waiting: Sequence[Question], heard: Heard) -> bool:
-    """"Taken" while both the antiemetic and the dose are open: ask which."""
+    """The word fits both the antiemetic and the dose while both are open: ask which."""
     both = [one for one in waiting if one.kind in DOSE_KINDS]
     newest_waits = bool(waiting) and waiting[0].kind in DOSE_KINDS
     if not newest_waits or len({one.kind for one in both}) < 2 or heard.answers != ("taken",):
@@ -211,7 +221,7 @@ async def _offer_symptoms(work: Work, patient: Patient, text: str, heard: Heard)
 
 async def _to_a_human(work: Work, patient: Patient, text: str) -> None:
     """Not understood for certain: the words go to the team as they are."""
-    await reporting.words_to_a_human(work, patient, text)
+    await filing.words_to_a_human(work, patient, text)
 
 
 async def _language(work: Work, patient: Patient, question: Question, answer: str) -> None:

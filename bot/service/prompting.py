@@ -5,7 +5,7 @@ its window is still open (S5), whether an alert holds prompts back (S15). What t
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain.agenda import Due, Entry
 from bot.domain.alert import Cause
@@ -156,16 +156,14 @@ async def _prompt(
     await agenda.add(work.tx, [_nudge(patient, number, at, moment) for at in nudges])
 
 
-def _nudge(patient: Patient, number: int, at: object, moment: DoseMoment) -> Due:
+def _nudge(patient: Patient, number: int, at: datetime, moment: DoseMoment) -> Due:
     return Due(
-        key=f"question:{number}:nudge:{at}", kind=Entry.NUDGE, patient_id=patient.id, subject_id=number,
+        key=f"question:{number}:nudge:{at.isoformat()}", kind=Entry.NUDGE, patient_id=patient.id, subject_id=number,
         due_at=at, until=moment.until,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
-async def _words(
-    work: Work, patient: Patient, moment: DoseMoment, due: Sequence[DrugSchedule], *, late: bool
-) -> Draft:
+async def _words(work: Work, patient: Patient, moment: DoseMoment, due: Sequence[DrugSchedule], *, late: bool) -> Draft:
     """S4: date, time, drug with brand, amount, and until when; readable twice and readable late."""
     until = moment.local_until
     drugs = [line("dose-drug", **doseform.named(one)) for one in due]
@@ -220,9 +218,7 @@ async def on_close(work: Work, due: Due) -> None:
     day = date.fromisoformat(due.data["day"])
     drugs = due.data["event"].rpartition(":")[2].split("+")
     open_ones = [
-        one
-        for one in await plans.doses_of(work.tx, patient.id, day, day)
-        if one.state.open and one.drug in drugs
+        one for one in await plans.doses_of(work.tx, patient.id, day, day) if one.state.open and one.drug in drugs
     ]
     if not open_ones:
         return
@@ -273,5 +269,3 @@ async def on_still_unknown(work: Work, due: Due) -> None:
         await alerting.raise_alert(
             work, patient, Cause.DOSE_UNANSWERED, Urgency.ROUTINE, subject="+".join(one.drug for one in unknown)
         )
-
-

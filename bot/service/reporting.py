@@ -8,23 +8,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.agenda import Due, Entry
-from bot.domain.alert import Cause
 from bot.domain.measures import Reading, Unreadable
-from bot.domain.messages import Draft, button, line, say, stacked
+from bot.domain.messages import button, line, say, stacked
 from bot.domain.people import Patient
 from bot.domain.questionnaire import Question as Asked
 from bot.domain.questionnaire import QuestionKind, Reported, next_question, reported
 from bot.domain.questions import Ask, Option, Question, option
-from bot.domain.triage import About, Decision, triage
 from bot.domain.urgency import Urgency
-from bot.service import alerting, post, redflags
+from bot.service import filing, post, redflags
 from bot.service.office import Work
 from bot.store import agenda, people, questions, reports
 from bot.store.reports import Dialogue
 
 LEFT_AFTER = timedelta(minutes=30)
 WORDS_KEPT = 5200  # a full message and a caption
-CAUSES = {"too-much-taken": Cause.TOO_MUCH, "wrong-day": Cause.WRONG_DAY, "pregnancy": Cause.PREGNANCY}
 
 
 async def menu(work: Work, patient: Patient) -> None:
@@ -60,14 +57,14 @@ async def _drop_open_question(work: Work, patient: Patient) -> None:
         if one.kind in (Ask.REPORT, Ask.READ_BACK, Ask.OFFER):
             await questions.close(work.tx, one.id)
             if one.kind is Ask.OFFER:
-                await words_to_a_human(work, patient, one.data["words"])
+                await filing.words_to_a_human(work, patient, one.data["words"])
             if "dialogue" in one.data:
                 await _file_if_left(work, patient, await reports.dialogue(work.tx, one.data["dialogue"]))
 
 
 async def _go_on(work: Work, patient: Patient, dialogue: Dialogue) -> None:
     """Judge what is known; a red flag or the end files the report, else the next question is asked."""
-    decision = _judge(work, patient, await _about(work, patient), _reported(work, patient, dialogue))
+    decision = filing.judge(work, await filing.about(work, patient), _reported(work, patient, dialogue))
     asked = next_question(work.library.symptoms[dialogue.symptom], dialogue.answers)
     if asked is None or decision.urgency.red_flag:
         await _file(work, patient, dialogue)
@@ -78,17 +75,6 @@ async def _go_on(work: Work, patient: Patient, dialogue: Dialogue) -> None:
 def _reported(work: Work, patient: Patient, dialogue: Dialogue) -> Reported:
     symptom = work.library.symptoms[dialogue.symptom]
     return reported(symptom, dialogue.answers, words=dialogue.words, usual_kg=patient.baseline_kg)
-
-
-async def _about(work: Work, patient: Patient) -> About:
-    lately = await reports.recent_reports(work.tx, patient.id, work.now - timedelta(hours=24))
-    routine = {row["symptom"] for row in lately if Urgency(row["urgency"]).rank >= Urgency.ROUTINE.rank}
-    limit = work.library.clinic.fever_limit_c
-    return About(fever_limit_c=limit, baseline_kg=patient.baseline_kg, recent_routine=frozenset(routine))
-
-
-def _judge(work: Work, patient: Patient, about: About, report: Reported) -> Decision:
-    return triage(work.library.rules, report, about, work.library.symptoms[report.symptom])
 
 
 async def _ask(work: Work, patient: Patient, dialogue: Dialogue, asked: Asked) -> None:
@@ -176,7 +162,9 @@ async def _read_back(
     answers = {**dialogue.answers, asked.id: typed}
     await reports.change_dialogue(work.tx, dialogue.id, answers=answers)
     shown = {f"{value.normalize():f}": value for value in reading.readings}
-    options = [Option(answer=f"is:{plain}", label=line(f"readback-{asked.kind}", value=v)) for plain, v in shown.items()]
+    options = [
+        Option(answer=f"is:{plain}", label=line(f"readback-{asked.kind}", value=v)) for plain, v in shown.items()
+    ]
     options.append(option("no", "readback-no"))
     data = {"dialogue": dialogue.id, "question": asked.id}
     await post.ask(work, patient, Ask.READ_BACK, say(line("readback-ask", typed=typed[:40])), options, data=data)
@@ -247,53 +235,10 @@ async def _file(work: Work, patient: Patient, dialogue: Dialogue, *, at_least: U
     await reports.change_dialogue(work.tx, dialogue.id, state="done")
     await agenda.cancel(work.tx, f"dialogue:{dialogue.id}:left")
     report = _reported(work, patient, dialogue)
-    decision = _judge(work, patient, await _about(work, patient), report)
+    decision = filing.judge(work, await filing.about(work, patient), report)
     urgency = max(decision.urgency, at_least, key=lambda one: one.rank)
-    await _keep_measures(work, patient, report)
-    await file(work, patient, report, replace(decision, urgency=urgency))
-
-
-async def file(work: Work, patient: Patient, report: Reported, decision: Decision) -> None:
-    """Answer the patient first, then keep the report and raise what it raises."""
-    await _tell(work, patient, decision)
-    alert = await alerting.raise_alert(
-        work, patient, CAUSES.get(report.symptom, Cause.SYMPTOM), decision.urgency,
-        subject=report.symptom, words=report.words or "", rules=decision.rules,
-    )  # fmt: skip
-    row = {"answers": dict(report.answers), "words": report.words, "urgency": decision.urgency}
-    more = {"rules": list(decision.rules), "content_hash": work.library.content_hash, "made_at": work.now}
-    linked = {"patient_id": patient.id, "symptom": report.symptom, "alert_id": alert.id if alert else None}
-    await reports.add_report(work.tx, {**row, **more, **linked})
-    await alerting.passed_on(work, patient, alert)
-
-
-async def _tell(work: Work, patient: Patient, decision: Decision) -> None:
-    """Red flags first and alone; then what helps, with a way to report again."""
-    if decision.urgency.red_flag:
-        await redflags.answer(work, patient, decision.urgency)
-    known = [one for one in decision.advice if one not in redflags.SENTENCES]
-    advice = [line(one, **redflags.numbers(work)) for one in known]
-    if not advice and not decision.urgency.red_flag:
-        advice = [line("report-noted")]
-    if advice:
-        rows = stacked(button("button-report", "m:report"))
-        await post.tell(work, patient, Draft(lines=tuple(advice), rows=rows))
-
-
-async def _keep_measures(work: Work, patient: Patient, report: Reported) -> None:
-    for question_id, measured in report.measures.items():
-        if isinstance(measured, Reading):
-            asked = work.library.symptoms[report.symptom].questions[question_id]
-            typed = report.answers[question_id]
-            unit = "kg" if asked.kind is QuestionKind.WEIGHT else "C"
-            value = measured.value
-            await reports.add_measurement(work.tx, patient.id, str(asked.kind), value, unit, typed, work.now)
-
-
-async def words_to_a_human(work: Work, patient: Patient, text: str) -> None:
-    """Not understood for certain: the words go to the team as they are."""
-    report = Reported(symptom="something-else", words=text)
-    await file(work, patient, report, Decision(urgency=Urgency.ROUTINE))
+    await filing.keep_measures(work, patient, report)
+    await filing.file(work, patient, report, replace(decision, urgency=urgency))
 
 
 async def pass_on_later(work: Work, patient: Patient, question_id: int) -> None:
@@ -312,7 +257,7 @@ async def on_left(work: Work, due: Due) -> None:
         question = await questions.get(work.tx, due.data["question"], post.PATIENT, patient.id)
         if question is not None and question.open:
             await questions.close(work.tx, question.id)
-            await words_to_a_human(work, patient, question.data["words"])
+            await filing.words_to_a_human(work, patient, question.data["words"])
         return
     await _file_if_left(work, patient, await reports.dialogue(work.tx, due.subject_id or 0))
 

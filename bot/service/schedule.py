@@ -126,5 +126,3 @@ async def replan(work: Work, patient: Patient) -> None:
     await agenda.remove_pending(work.tx, patient.id, PLANNED_KINDS, work.now)
     await plans.drop_planned(work.tx, patient.id, today)
     await plan_ahead(work, patient, today)
-
-

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from bot.domain.incoming import Arrival, Incoming
-from bot.domain.messages import Line, button, line, say, stacked
+from bot.domain.messages import Button, Line, button, line, say, stacked
 from bot.domain.people import Patient, PatientStatus, Staff, responsible
 from bot.domain.questions import Ask, Question, option
 from bot.service import answering, cards, enrolment, holding, joining, post
@@ -99,7 +99,7 @@ async def _plan(work: Work, member: Staff, patient: Patient) -> None:
     head = line("staff-patient", pseudonym=patient.pseudonym, reference=patient.reference, phone=patient.phone)
     status = line(f"patient-status-{patient.status}")
     lines: list[Line] = [head, line("staff-patient-status", status=status)]
-    rows = ()
+    rows: tuple[tuple[Button, ...], ...] = ()
     if versions:
         lines.extend(enrolment.plan_lines(versions[-1]))
         other = "resume" if versions[-1].held else "hold"
@@ -153,7 +153,10 @@ async def patients(work: Work, member: Staff) -> None:
         if responsible(member, one) and one.status is not PatientStatus.STOPPED
     ]
     rows = stacked(
-        *(button("staff-patient-button", f"p:{one.id}:plan", pseudonym=one.pseudonym, reference=one.reference) for one in mine)
+        *(
+            button("staff-patient-button", f"p:{one.id}:plan", pseudonym=one.pseudonym, reference=one.reference)
+            for one in mine
+        )
     )
     await post.tell(work, member, say(line("staff-patients", count=len(mine)), rows=rows))
 

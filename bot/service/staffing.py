@@ -24,9 +24,7 @@ class Invited:
     expires_at: datetime
 
 
-async def invite(
-    office: Office, name: str, *, role: str, team: str, position: int, language: str, by: str
-) -> Invited:
+async def invite(office: Office, name: str, *, role: str, team: str, position: int, language: str, by: str) -> Invited:
     """Write a member of staff and the link that brings them in."""
     async with office.work("invite") as work:
         staff_id = await people.add_staff(

@@ -20,6 +20,7 @@ from bot.service.office import Work
 from bot.store import plans, questions
 from bot.store.plans import Dose
 
+
 async def taken(work: Work, patient: Patient, heard: Heard) -> bool:
     """Handle a "taken" that came by itself; False when the words were not that."""
     if heard.answers != ("taken",) or heard.symptoms:

@@ -15,7 +15,7 @@ from bot.domain.people import Patient, PatientStatus, Role, Staff, StaffStatus
 from bot.store.tables import chats, patients, staff, strangers
 
 
-def _patient(row: Mapping[str, Any]) -> Patient:
+def _patient(row: sa.RowMapping) -> Patient:
     return Patient(
         id=row["id"],
         pseudonym=row["pseudonym"],
@@ -40,7 +40,7 @@ def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def _staff(row: Mapping[str, Any]) -> Staff:
+def _staff(row: sa.RowMapping) -> Staff:
     fields = {name: row[name] for name in ("id", "name", "role", "team", "position", "language")}
     return Staff(status=StaffStatus(row["status"]), **fields)
 
@@ -161,3 +161,19 @@ async def may_tell_stranger(tx: AsyncConnection, chat_id: int, now: datetime, si
     await tx.execute(sa.delete(strangers).where(strangers.c.chat_id == chat_id))
     await tx.execute(sa.insert(strangers).values(chat_id=chat_id, told_at=now))
     return True
+
+
+async def stale_menus(tx: AsyncConnection) -> tuple[tuple[int, str, str], ...]:
+    """Chats whose command menu is not in their holder's language: chat, role, language."""
+    found: list[tuple[int, str, str]] = []
+    for role, table in ((Role.PATIENT, patients), (Role.STAFF, staff)):
+        held = (chats.c.role == role, chats.c.subject_id == table.c.id, chats.c.reachable)
+        stale = sa.or_(chats.c.menu_language.is_(None), chats.c.menu_language != table.c.language)
+        rows = await tx.execute(sa.select(chats.c.chat_id, table.c.language).where(*held, stale))
+        found += [(chat_id, role, language) for chat_id, language in rows.all()]
+    return tuple(found)
+
+
+async def menu_told(tx: AsyncConnection, chat_id: int, language: str) -> None:
+    """Telegram has been told this chat's command menu."""
+    await tx.execute(sa.update(chats).where(chats.c.chat_id == chat_id).values(menu_language=language))

@@ -7,7 +7,7 @@ and `outbox` alone, so that nobody can leak one by reading a patient. Nothing he
 import sqlalchemy as sa
 
 from bot.store.metadata import metadata
-from bot.store.types import UtcDateTime
+from bot.store.types import Json, UtcDateTime
 
 
 def _id() -> sa.Column[int]:
@@ -24,7 +24,9 @@ staff = sa.Table(
     _id(),
     sa.Column("name", sa.Text, nullable=False),  # as patients and colleagues read it
     sa.Column("role", sa.Text, nullable=False),  # pharmacist, nurse, lead
-    sa.Column("team", sa.Text, nullable=False),  # responsible for the patients of the same team, and for no others (S10)
+    sa.Column(
+        "team", sa.Text, nullable=False
+    ),  # responsible for the patients of the same team, and for no others (S10)
     sa.Column("position", sa.Integer, nullable=False),  # 1 first on call, 2 second, ...
     sa.Column("language", sa.Text, nullable=False),
     sa.Column("status", sa.Text, nullable=False),  # invited, waiting, active, removed
@@ -38,15 +40,15 @@ patients = sa.Table(
     sa.Column("pseudonym", sa.Text, nullable=False, unique=True),  # P-7Q4K; T-... when enrolled for practice
     sa.Column("reference", sa.Text, nullable=False),  # the clinic's own
     sa.Column("phone", sa.Text, nullable=False),  # call-back number
-    sa.Column("second_contact", sa.JSON),
+    sa.Column("second_contact", Json),
     sa.Column("language", sa.Text, nullable=False),
     sa.Column("team", sa.Text, nullable=False),
     sa.Column("status", sa.Text, nullable=False),  # invited, consenting, confirming, active, stopped
     sa.Column("practice", sa.Boolean, nullable=False),
     sa.Column("baseline_kg", sa.Text),  # weight before C1D1, frozen
     sa.Column("baseline_on", sa.Date),
-    sa.Column("checklist", sa.JSON, nullable=False),
-    sa.Column("monitoring", sa.JSON, nullable=False),  # the schedule the pharmacist accepted
+    sa.Column("checklist", Json, nullable=False),
+    sa.Column("monitoring", Json, nullable=False),  # the schedule the pharmacist accepted
     sa.Column("tablets_in_hand", sa.Boolean, nullable=False),
     sa.Column("box_mg", sa.Text),  # the strength the patient read on the box, once confirmed
     sa.Column("enrolled_by", sa.Text, nullable=False),
@@ -69,6 +71,7 @@ chats = sa.Table(
     sa.Column("role", sa.Text, nullable=False),  # patient or staff: a chat has one role and one person
     sa.Column("subject_id", sa.Integer, nullable=False),
     sa.Column("reachable", sa.Boolean, nullable=False),
+    sa.Column("menu_language", sa.Text),  # the language the chat's command menu was last told in
     sa.Column("linked_at", UtcDateTime, nullable=False),
     sa.UniqueConstraint("role", "subject_id"),
 )
@@ -103,7 +106,7 @@ plans = sa.Table(
     _patient(),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("effective_on", sa.Date, nullable=False),
-    sa.Column("body", sa.JSON, nullable=False),
+    sa.Column("body", Json, nullable=False),
     sa.Column("made_by", sa.Text, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("made_at", UtcDateTime, nullable=False),
@@ -140,7 +143,7 @@ agenda = sa.Table(
     sa.Column("subject_id", sa.Integer),
     sa.Column("due_at", UtcDateTime, nullable=False),
     sa.Column("window_until", UtcDateTime),
-    sa.Column("data", sa.JSON, nullable=False),
+    sa.Column("data", Json, nullable=False),
     sa.Column("state", sa.Text, nullable=False),  # pending, done, cancelled, failed
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
 )
@@ -159,7 +162,7 @@ questions = sa.Table(
     sa.Column("role", sa.Text, nullable=False),  # whose chat it stands in
     sa.Column("person_id", sa.Integer, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("data", sa.JSON, nullable=False),
+    sa.Column("data", Json, nullable=False),
     sa.Column("state", sa.Text, nullable=False),  # open, answered, closed
     sa.Column("answer", sa.Text),
     sa.Column("asked_at", UtcDateTime, nullable=False),
@@ -173,7 +176,7 @@ dialogues = sa.Table(
     _id(),
     _patient(),
     sa.Column("symptom", sa.Text, nullable=False),
-    sa.Column("answers", sa.JSON, nullable=False),
+    sa.Column("answers", Json, nullable=False),
     sa.Column("words", sa.Text),
     sa.Column("state", sa.Text, nullable=False),  # open, done, dropped
     sa.Column("started_at", UtcDateTime, nullable=False),
@@ -185,10 +188,10 @@ reports = sa.Table(
     _id(),
     _patient(),
     sa.Column("symptom", sa.Text, nullable=False),
-    sa.Column("answers", sa.JSON, nullable=False),
+    sa.Column("answers", Json, nullable=False),
     sa.Column("words", sa.Text),
     sa.Column("urgency", sa.Text, nullable=False),
-    sa.Column("rules", sa.JSON, nullable=False),
+    sa.Column("rules", Json, nullable=False),
     sa.Column("content_hash", sa.Text, nullable=False),
     sa.Column("made_at", UtcDateTime, nullable=False),
     sa.Column("alert_id", sa.ForeignKey("alerts.id")),
@@ -214,10 +217,10 @@ alerts = sa.Table(
     _id(),
     _patient(),
     sa.Column("urgency", sa.Text, nullable=False),
-    sa.Column("reasons", sa.JSON, nullable=False),  # what was said and which rules matched, newest last
+    sa.Column("reasons", Json, nullable=False),  # what was said and which rules matched, newest last
     sa.Column("state", sa.Text, nullable=False),  # open, acknowledged, resolved
     sa.Column("raised_at", UtcDateTime, nullable=False),
-    sa.Column("policy", sa.JSON, nullable=False),  # copied when raised: later edits cannot change a running alert
+    sa.Column("policy", Json, nullable=False),  # copied when raised: later edits cannot change a running alert
     sa.Column("step", sa.Integer, nullable=False),  # the next step of the policy
     sa.Column("owner_id", sa.ForeignKey("staff.id")),
     sa.Column("acknowledged_at", UtcDateTime),
@@ -243,7 +246,7 @@ outbox = sa.Table(
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("priority", sa.Integer, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
-    sa.Column("buttons", sa.JSON, nullable=False),
+    sa.Column("buttons", Json, nullable=False),
     sa.Column("content_hash", sa.Text, nullable=False),
     sa.Column("subject", sa.Text),  # what it is about: "alert:7", "dose:2026-05-04:09:00"
     sa.Column("edits", sa.BigInteger),  # the outbox row whose message this one rewrites
@@ -274,7 +277,7 @@ updates = sa.Table(
     sa.Column("update_id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("received_at", UtcDateTime, nullable=False),
     sa.Column("state", sa.Text, nullable=False),  # done, parked
-    sa.Column("body", sa.JSON),  # kept only while parked
+    sa.Column("body", Json),  # kept only while parked
 )
 
 marks = sa.Table(
@@ -293,6 +296,6 @@ audit = sa.Table(
     sa.Column("actor", sa.Text, nullable=False),  # "patient", "staff:3", "system"
     sa.Column("action", sa.Text, nullable=False),
     _patient(nullable=True),
-    sa.Column("data", sa.JSON, nullable=False),
+    sa.Column("data", Json, nullable=False),
 )
 sa.Index("ix_audit_patient", audit.c.patient_id, audit.c.at)

@@ -1,0 +1,77 @@
+"""From python-telegram-bot's Application to the services: one update in, one use case, and a tap answered.
+
+The Application swallows what a handler raises; here it is kept and handed back, because the intake must know whether an
+update was committed.
+"""
+
+from typing import Any
+
+from telegram import Update
+from telegram.constants import ChatType
+from telegram.error import TelegramError
+from telegram.ext import Application, CallbackContext, CallbackQueryHandler, TypeHandler
+
+from bot.chat import sender
+from bot.chat.incoming import read
+from bot.domain.incoming import Arrival
+from bot.domain.messages import line
+from bot.service import frontdesk
+from bot.service.office import Office
+
+Context = CallbackContext[Any, Any, Any, Any]
+App = "Application[Any, Any, Any, Any, Any, Any]"
+
+
+class Dispatch:
+    """The handlers of one application."""
+
+    def __init__(self, office: Office) -> None:
+        """Knows the office; nothing is registered yet."""
+        self._office = office
+        self._failure: BaseException | None = None
+
+    def register(self, application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
+        """Put the handlers in place."""
+        application.add_handler(CallbackQueryHandler(self._tap))
+        application.add_handler(TypeHandler(Update, self._any))
+        application.add_error_handler(self._failed)
+
+    async def process(
+        self, application: "Application[Any, Any, Any, Any, Any, Any]", update: Update
+    ) -> BaseException | None:
+        """Dispatch one update; returns what its handler raised, or None once it is committed."""
+        self._failure = None
+        await application.process_update(update)
+        return self._failure
+
+    async def _failed(self, _update: object, context: Context) -> None:
+        self._failure = context.error
+
+    async def _any(self, update: Update, context: Context) -> None:
+        incoming = read(update, context.bot.id)
+        await frontdesk.receive(self._office, incoming)
+        if incoming.kind is Arrival.GROUP:
+            await self._leave(update, context)
+
+    async def _tap(self, update: Update, context: Context) -> None:
+        incoming = read(update, context.bot.id)
+        toast = await frontdesk.receive(self._office, incoming)
+        query = update.callback_query
+        if query is not None:
+            await sender.toast(context.bot, query.id, self._words(toast, incoming.language_code))
+
+    def _words(self, toast: str | None, language_code: str) -> str | None:
+        """A toast is fleeting; it is said in the language of the phone that tapped."""
+        wording = self._office.library.wording
+        language = language_code[:2] if language_code[:2] in wording.languages else wording.languages[0]
+        return None if toast is None else wording.say(language, line(toast))
+
+    async def _leave(self, update: Update, context: Context) -> None:
+        """Links and reports work in private chats only."""
+        chat = update.effective_chat
+        if chat is None or chat.type == ChatType.PRIVATE:
+            return
+        try:
+            await context.bot.leave_chat(chat.id)
+        except TelegramError:
+            return  # already gone, or never in: both are what was wanted

@@ -1,0 +1,76 @@
+"""Keeping a report: the patient is answered first, then report and alert are written in the same transaction (S6).
+
+How the questions of a report are asked is `reporting`; here a report is complete, or complete enough.
+"""
+
+from datetime import timedelta
+
+from bot.domain.alert import Cause
+from bot.domain.measures import Reading
+from bot.domain.messages import Draft, button, line, stacked
+from bot.domain.people import Patient
+from bot.domain.questionnaire import QuestionKind, Reported
+from bot.domain.triage import About, Decision, triage
+from bot.domain.urgency import Urgency
+from bot.service import alerting, post, redflags
+from bot.service.office import Work
+from bot.store import reports
+
+CAUSES = {"too-much-taken": Cause.TOO_MUCH, "wrong-day": Cause.WRONG_DAY, "pregnancy": Cause.PREGNANCY}
+
+
+async def about(work: Work, patient: Patient) -> About:
+    """What triage needs to know besides the report."""
+    lately = await reports.recent_reports(work.tx, patient.id, work.now - timedelta(hours=24))
+    routine = {row["symptom"] for row in lately if Urgency(row["urgency"]).rank >= Urgency.ROUTINE.rank}
+    limit = work.library.clinic.fever_limit_c
+    return About(fever_limit_c=limit, baseline_kg=patient.baseline_kg, recent_routine=frozenset(routine))
+
+
+def judge(work: Work, about: About, report: Reported) -> Decision:
+    """How urgent the report is."""
+    return triage(work.library.rules, report, about, work.library.symptoms[report.symptom])
+
+
+async def file(work: Work, patient: Patient, report: Reported, decision: Decision) -> None:
+    """Answer the patient first, then keep the report and raise what it raises."""
+    await _tell(work, patient, decision)
+    alert = await alerting.raise_alert(
+        work, patient, CAUSES.get(report.symptom, Cause.SYMPTOM), decision.urgency,
+        subject=report.symptom, words=report.words or "", rules=decision.rules,
+    )  # fmt: skip
+    row = {"answers": dict(report.answers), "words": report.words, "urgency": decision.urgency}
+    more = {"rules": list(decision.rules), "content_hash": work.library.content_hash, "made_at": work.now}
+    linked = {"patient_id": patient.id, "symptom": report.symptom, "alert_id": alert.id if alert else None}
+    await reports.add_report(work.tx, {**row, **more, **linked})
+    await alerting.passed_on(work, patient, alert)
+
+
+async def _tell(work: Work, patient: Patient, decision: Decision) -> None:
+    """Red flags first and alone; then what helps, with a way to report again."""
+    if decision.urgency.red_flag:
+        await redflags.answer(work, patient, decision.urgency)
+    known = [one for one in decision.advice if one not in redflags.SENTENCES]
+    advice = [line(one, **redflags.numbers(work)) for one in known]
+    if not advice and not decision.urgency.red_flag:
+        advice = [line("report-noted")]
+    if advice:
+        rows = stacked(button("button-report", "m:report"))
+        await post.tell(work, patient, Draft(lines=tuple(advice), rows=rows))
+
+
+async def keep_measures(work: Work, patient: Patient, report: Reported) -> None:
+    """Keep the numbers of a report with their units and the words they were typed in."""
+    for question_id, measured in report.measures.items():
+        if isinstance(measured, Reading):
+            asked = work.library.symptoms[report.symptom].questions[question_id]
+            typed = report.answers[question_id]
+            unit = "kg" if asked.kind is QuestionKind.WEIGHT else "C"
+            value = measured.value
+            await reports.add_measurement(work.tx, patient.id, str(asked.kind), value, unit, typed, work.now)
+
+
+async def words_to_a_human(work: Work, patient: Patient, text: str) -> None:
+    """Not understood for certain: the words go to the team as they are."""
+    report = Reported(symptom="something-else", words=text)
+    await file(work, patient, report, Decision(urgency=Urgency.ROUTINE))
