@@ -1,0 +1,45 @@
+"""Every problem of a plan has its sentence, in every language, with what it names."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.content.wording import load_wording
+from bot.domain.plancheck import ProblemCode, UnusualCode, check_plan, unusual
+from bot.domain.regimen import Drug
+from tests.domain.dose.builders import MONDAY, SELINEXOR, plan, regimen, schedule
+
+CONTENT = Path(__file__).parents[3] / "content"
+WRONG = [
+    plan(drugs=(schedule(mg=130, days=(1, 2, 4)),)),
+    plan(drugs=(schedule(mg=60, strength=30),)),
+    plan(drugs=(SELINEXOR, schedule(Drug.DEXAMETHASONE, 80, strength=40))),
+    plan(zone="Madrid"),
+    plan(c1d1_on=date(226, 5, 4)),
+]
+ODD = [
+    plan(drugs=(schedule(mg=60), schedule(Drug.DEXAMETHASONE, 12, strength=4)), antiemetics=()),
+    plan(drugs=(schedule(Drug.DEXAMETHASONE, 20),)),
+]
+
+
+def problems():
+    """At least one problem of every code."""
+    wrong = [problem for one in WRONG for problem in check_plan([one], [], MONDAY)]
+    return [*wrong, *(problem for one in ODD for problem in unusual(one, regimen()))]
+
+
+def test_the_examples_cover_every_code():
+    """No code is left without an example."""
+    assert {one.code for one in problems()} == {*ProblemCode, *UnusualCode}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_problem_can_be_said(language):
+    """Each renders to one sentence, complete and without a placeholder left."""
+    wording = load_wording(CONTENT)
+    for one in problems():
+        said = wording.say(language, one.line)
+        assert said.endswith((".", "?"))
+        assert not set("{}") & set(said)
