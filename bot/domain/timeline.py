@@ -14,7 +14,7 @@ from bot.domain.localtime import resolve, to_local
 from bot.domain.occurrence import AntiemeticDue, DayRules, DoseMoment, Event, HeadsUp, HeldDay, expand
 from bot.domain.plan import Antiemetic, CycleDay, DrugSchedule, Plan, cycle_day
 from bot.domain.regimen import CheckIn, Drug, Monitoring, Regimen, RegimenDrug
-from bot.domain.tablets import KNOWN_STRENGTHS, Tablet, fewest_tablets, plain, tablets_for
+from bot.domain.tablets import KNOWN_STRENGTHS, Stock, Tablet, fewest_tablets, plain, tablets_for
 
 
 class RowKind(StrEnum):
@@ -48,7 +48,13 @@ class TimelineRow:
 
 
 def offered_plan(
-    regimen: Regimen, *, start_on: date, times: Mapping[Drug, time], zone: str, dose_mg: Decimal | None = None
+    regimen: Regimen,
+    *,
+    start_on: date,
+    times: Mapping[Drug, time],
+    zone: str,
+    dose_mg: Decimal | None = None,
+    stocked: Stock = KNOWN_STRENGTHS,
 ) -> Plan:
     """The plan a regimen describes, for nobody in particular; `dose_mg` replaces the amount of selinexor."""
     return Plan(
@@ -58,7 +64,7 @@ def offered_plan(
         c1d1_on=start_on,
         effective_on=start_on,
         zone=zone,
-        drugs=tuple(_offered_schedule(one, times[one.drug], dose_mg) for one in regimen.drugs),
+        drugs=tuple(_offered_schedule(one, times[one.drug], dose_mg, stocked) for one in regimen.drugs),
         antiemetics=tuple(
             Antiemetic(name=one.name, amount=f"{plain(one.mg)} mg", minutes_before=one.minutes_before)
             for one in regimen.offered_antiemetics
@@ -66,19 +72,19 @@ def offered_plan(
     )
 
 
-def _offered_schedule(one: RegimenDrug, at: time, dose_mg: Decimal | None) -> DrugSchedule:
+def _offered_schedule(one: RegimenDrug, at: time, dose_mg: Decimal | None, stocked: Stock) -> DrugSchedule:
     mg = dose_mg if dose_mg is not None and one.drug is Drug.SELINEXOR else one.mg
-    tablet = Tablet(strength_mg=offered_strength(one, mg), brand=one.drug)
+    tablet = Tablet(strength_mg=offered_strength(one, mg, stocked[one.drug]), brand=one.drug)
     return DrugSchedule(drug=one.drug, mg=mg, tablet=tablet, days=one.days, at=at)
 
 
-def offered_strength(one: RegimenDrug, mg: Decimal) -> Decimal:
-    """The regimen's own strength where it makes the amount, else the one that makes fewest tablets."""
+def offered_strength(one: RegimenDrug, mg: Decimal, strengths: tuple[Decimal, ...]) -> Decimal:
+    """The regimen's own strength where it is stocked and makes the amount, else the one that makes fewest tablets."""
     usual = one.default_tablet_mg
-    if usual is not None and tablets_for(mg, usual) is not None:
+    if usual is not None and usual in strengths and tablets_for(mg, usual) is not None:
         return usual
     # An amount no tablets make keeps a strength all the same: the plan check then says what is wrong with it.
-    return fewest_tablets(mg, KNOWN_STRENGTHS[one.drug]) or usual or KNOWN_STRENGTHS[one.drug][0]
+    return fewest_tablets(mg, strengths) or usual or strengths[0]
 
 
 def timeline(plan: Plan, regimen: Regimen, weeks: int, rules: DayRules) -> list[TimelineRow]:

@@ -100,6 +100,11 @@ class TestAmounts:
         assert found.schedule_of(Drug.DEXAMETHASONE).tablets == "1 x 20 mg"
         assert not check_plan([found], [], MONDAY)
 
+    def test_only_stocked_tablets_are_offered(self):
+        """Where no 20 mg tablets are stocked, 80 mg is said in the fewest of those that are."""
+        stocked = {Drug.SELINEXOR: (Decimal(10), Decimal(40)), Drug.DEXAMETHASONE: (Decimal(4),)}
+        assert [one.tablets for one in offered(stocked=stocked).drugs] == ["2 x 40 mg", "5 x 4 mg"]
+
     @pytest.mark.parametrize(
         ("mg", "code"),
         [("100", ProblemCode.TOO_MUCH_A_WEEK), ("75", ProblemCode.TABLETS_CANNOT_MAKE), ("0", ProblemCode.TABLETS_CANNOT_MAKE),
