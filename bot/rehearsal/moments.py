@@ -26,7 +26,7 @@ def read_moment(words: str, now: datetime, zone: str) -> datetime:
     try:
         return _read(words.strip(), now, zone)
     except OverflowError:
-        raise NoMomentError(f"{words!r} is too far away") from None
+        raise NoMomentError(f"{words[:40]!r} is too far away") from None
 
 
 def _read(said: str, now: datetime, zone: str) -> datetime:
