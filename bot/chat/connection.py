@@ -4,11 +4,17 @@ Production and rehearsal open the same connection; only the clock, the database 
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import httpx
+from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.chat.application import App, build, tell_commands, tell_person_commands
 from bot.chat.intake import Intake
 from bot.chat.sender import Sender
 from bot.domain.pace import Pace
+from bot.errors import SafeError
 from bot.service.delivery import Relay
 from bot.service.office import Office
 
@@ -31,12 +37,41 @@ class Connection:
         await self.application.shutdown()
 
 
+class CannotConnectError(SafeError):
+    """The Bot API cannot be used; the message says what to do and holds no token."""
+
+
+def _why(said: TelegramError) -> str:
+    match said:
+        case InvalidToken():
+            return "Telegram does not know this token. Copy it again from BotFather into DOSEDAY_TELEGRAM_TOKEN."
+        case Conflict():
+            return "Another copy of this bot is running. Stop that one first."
+        case _:
+            return "The Bot API cannot be reached. Check the network and DOSEDAY_TELEGRAM_API_URL."
+
+
 async def connect(office: Office, token: str, api_url: str) -> Connection:
     """Connect: asks the server who the bot is, so a wrong token or address shows at once."""
     application, dispatch = build(token, api_url, office)
-    await application.initialize()
+    try:
+        await application.initialize()
+        await application.bot.delete_webhook()  # a webhook left behind would keep us from polling
+        await tell_commands(application, office)
+    except TelegramError as said:
+        await application.shutdown()
+        raise CannotConnectError(_why(said)) from said
     office.bot_username = application.bot.username
-    await tell_commands(application, office)
     relay = Relay(office, Sender(application.bot), Pace())
     intake = Intake(office, application, dispatch)
     return Connection(office=office, application=application, intake=intake, relay=relay)
+
+
+async def server_time(api_url: str) -> datetime | None:
+    """What the Bot API server says the time is, from its Date header; None when it does not say or cannot be asked."""
+    try:
+        async with httpx.AsyncClient(timeout=10) as client:
+            said = (await client.head(api_url)).headers.get("Date", "")
+        return parsedate_to_datetime(said).astimezone(UTC)
+    except (httpx.HTTPError, ValueError):
+        return None

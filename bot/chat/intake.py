@@ -8,7 +8,7 @@ Telegram. The one thing sent from here directly is S8's fixed sentence.
 import asyncio
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -58,14 +58,18 @@ class Intake:
 
     async def poll(self, seconds: int) -> int:
         """Wait so many seconds at most for updates and handle them; returns how many there were."""
-        bodies = await self._fetch(seconds)
+        bodies = await self.fetch(seconds)
+        await self.handle(bodies)
+        return len(bodies)
+
+    async def handle(self, bodies: Sequence[Mapping[str, Any]]) -> None:
+        """Handle a batch, each update committed before the next; the next fetch confirms them."""
         for body in bodies:
             await self.take(body)
             self._offset = int(body["update_id"]) + 1
         await self._note()
-        return len(bodies)
 
-    async def _fetch(self, seconds: int) -> list[dict[str, Any]]:
+    async def fetch(self, seconds: int) -> list[dict[str, Any]]:
         """The raw updates: one that cannot be read must not cost the others of its batch."""
         asked: dict[str, Any] = {"timeout": seconds, "limit": BATCH, "allowed_updates": json.dumps(ALLOWED)}
         if self._offset is not None:

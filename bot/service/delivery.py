@@ -30,7 +30,7 @@ from bot.service.ports import (
 from bot.store import outbox, people
 from bot.store.outbox import Outgoing
 
-BATCH = 100
+BATCH = 30  # about a second of sending: what is more urgent waits no longer than that
 LEASE = timedelta(minutes=2)
 FIRST_BACK_OFF = timedelta(seconds=2)
 LONGEST_BACK_OFF = timedelta(minutes=2)
@@ -43,9 +43,14 @@ class Relay:
     def __init__(self, office: Office, messenger: Messenger, pace: Pace) -> None:
         """`pace` says when Telegram's limits allow the next message."""
         self._office, self._messenger, self._pace = office, messenger, pace
+        self._sending = asyncio.Lock()  # two batches at once could overtake each other within a chat
 
     async def deliver(self) -> int:
         """Send one batch; returns how many rows were taken up."""
+        async with self._sending:
+            return await self._deliver()
+
+    async def _deliver(self) -> int:
         now = self._office.clock.now()
         async with self._office.engine.begin() as tx:
             rows = await outbox.lease(tx, now, now + LEASE, BATCH)

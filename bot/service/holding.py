@@ -128,7 +128,9 @@ async def on_reason(work: Work, member: Staff, question: Question, typed: str) -
 async def _make(work: Work, member: Staff, patient: Patient, plan: Plan, reason: str) -> bool:
     """Write a version that stands up to S14, plan the days anew, take back what is no longer true, tell the patient."""
     before = await plans.versions(work.tx, patient.id)
-    problems = check_plan((*before, plan), await _lived(work, patient), plan.effective_on)
+    problems = check_plan(
+        (*before, plan), await _lived(work, patient), plan.effective_on, work.library.clinic.stocked_mg
+    )
     if problems:
         await post.tell(work, member, say(*(one.line for one in problems)))
         return False
@@ -149,7 +151,7 @@ async def _lived(work: Work, patient: Patient) -> tuple[LivedDose, ...]:
     return tuple(
         LivedDose(drug=one.drug, plan_day=one.plan_day, mg=one.mg, at=one.planned_at)
         for one in recent
-        if one.state is not DoseState.PLANNED
+        if one.state not in (DoseState.PLANNED, DoseState.HELD)
     )
 
 

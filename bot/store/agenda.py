@@ -3,7 +3,7 @@
 Writing an entry twice writes it once (its key is unique), so planning ahead may be repeated at will. Never commits.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -41,7 +41,7 @@ async def add(tx: AsyncConnection, entries: Iterable[Due]) -> None:
         await tx.execute(insert_once(tx, agenda), rows)
 
 
-def _due(row: Mapping[str, Any]) -> Due:
+def _due(row: sa.RowMapping) -> Due:
     same = {name: row[name] for name in ("id", "key", "due_at", "patient_id", "subject_id", "data")}
     return Due(kind=Entry(row["kind"]), until=row["window_until"], **same)
 
@@ -69,7 +69,7 @@ async def take(tx: AsyncConnection, entry_id: int) -> bool:
 async def postpone(tx: AsyncConnection, entry_id: int, due_at: datetime, *, give_up_after: int) -> bool:
     """Move an entry that failed; after so many failures it is set aside. Tells whether it was set aside."""
     one = sa.update(agenda).where(agenda.c.id == entry_id)
-    tried = (await tx.execute(one.values(attempts=agenda.c.attempts + 1, due_at=due_at).returning(agenda.c.attempts)))
+    tried = await tx.execute(one.values(attempts=agenda.c.attempts + 1, due_at=due_at).returning(agenda.c.attempts))
     if tried.scalar_one() < give_up_after:
         return False
     await tx.execute(one.values(state="failed"))
@@ -105,3 +105,9 @@ async def pending(tx: AsyncConnection, patient_id: int, kind: Entry) -> tuple[Du
         agenda.c.patient_id == patient_id, agenda.c.kind == kind, agenda.c.state == "pending"
     )
     return tuple(_due(row) for row in (await tx.execute(mine.order_by(agenda.c.due_at))).mappings())
+
+
+async def set_aside(tx: AsyncConnection) -> int:
+    """How many entries failed so often that they were set aside."""
+    count = sa.select(sa.func.count()).select_from(agenda).where(agenda.c.state == "failed")
+    return int((await tx.execute(count)).scalar_one())

@@ -1,6 +1,5 @@
 """The alerts table: rows to domain values and back. Never commits; when an alert rings is decided in the domain."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +12,22 @@ from bot.domain.urgency import Urgency
 from bot.store.tables import alerts
 
 
-def _alert(row: Mapping[str, Any]) -> Alert:
-    plain = (
-        "id patient_id raised_at step owner_id acknowledged_at action_due_at decided_by decided_at "
-        "resolved_by resolved_at outcome note"
-    ).split()
+def _alert(row: sa.RowMapping) -> Alert:
+    plain = [
+        "id",
+        "patient_id",
+        "raised_at",
+        "step",
+        "owner_id",
+        "acknowledged_at",
+        "action_due_at",
+        "decided_by",
+        "decided_at",
+        "resolved_by",
+        "resolved_at",
+        "outcome",
+        "note",
+    ]
     return Alert(
         urgency=Urgency(row["urgency"]),
         state=AlertState(row["state"]),
@@ -29,10 +39,23 @@ def _alert(row: Mapping[str, Any]) -> Alert:
 
 
 def _row(alert: Alert) -> dict[str, Any]:
-    plain = (
-        "patient_id urgency state raised_at step owner_id acknowledged_at action_due_at decision decided_by decided_at "
-        "resolved_by resolved_at outcome note"
-    ).split()
+    plain = [
+        "patient_id",
+        "urgency",
+        "state",
+        "raised_at",
+        "step",
+        "owner_id",
+        "acknowledged_at",
+        "action_due_at",
+        "decision",
+        "decided_by",
+        "decided_at",
+        "resolved_by",
+        "resolved_at",
+        "outcome",
+        "note",
+    ]
     row = {name: getattr(alert, name) for name in plain}
     return {**row, "policy": alert.policy.to_json(), "reasons": [one.to_json() for one in alert.reasons]}
 

@@ -28,7 +28,7 @@ class Invite:
     language: str | None
 
 
-def _invite(row: Mapping[str, Any]) -> Invite:
+def _invite(row: sa.RowMapping) -> Invite:
     same = {name: row[name] for name in Invite.__slots__ if name != "role"}
     return Invite(role=Role(row["role"]), **same)
 

@@ -40,7 +40,7 @@ class Outgoing:
     message_id: int | None
 
 
-def _outgoing(row: Mapping[str, Any]) -> Outgoing:
+def _outgoing(row: sa.RowMapping) -> Outgoing:
     same = {name: row[name] for name in Outgoing.__slots__ if name != "buttons"}
     return Outgoing(buttons=tuple(tuple((b[0], b[1]) for b in line) for line in row["buttons"]), **same)
 
@@ -85,7 +85,7 @@ async def cancel(tx: AsyncConnection, row_ids: Iterable[int]) -> None:
 
 async def next_due_at(tx: AsyncConnection) -> datetime | None:
     """When the earliest pending row may leave."""
-    first = sa.select(sa.func.min(sa.type_coerce(outbox.c.not_before, outbox.c.not_before.type))).where(PENDING)
+    first = sa.select(outbox.c.not_before).where(PENDING).order_by(outbox.c.not_before).limit(1)
     found: datetime | None = (await tx.execute(first)).scalar()
     return found
 
@@ -98,4 +98,4 @@ async def move_chat(tx: AsyncConnection, old: int, new: int) -> None:
 async def counts(tx: AsyncConnection) -> Mapping[str, int]:
     """How many rows are in each state."""
     rows = await tx.execute(sa.select(outbox.c.state, sa.func.count()).group_by(outbox.c.state))
-    return {state: count for state, count in rows.all()}
+    return {str(state): int(count) for state, count in rows.all()}

@@ -17,9 +17,7 @@ from bot.store.agenda import insert_once
 from bot.store.tables import doses, plans
 
 
-async def add_version(
-    tx: AsyncConnection, patient_id: int, plan: Plan, *, by: str, reason: str, now: datetime
-) -> None:
+async def add_version(tx: AsyncConnection, patient_id: int, plan: Plan, *, by: str, reason: str, now: datetime) -> None:
     """Write the next version of a patient's plan."""
     row = {
         "patient_id": patient_id,
@@ -59,7 +57,7 @@ class Dose:
     answered_at: datetime | None
 
 
-def _dose(row: Mapping[str, Any]) -> Dose:
+def _dose(row: sa.RowMapping) -> Dose:
     same = {name: row[name] for name in Dose.__slots__ if name not in ("drug", "mg", "state")}
     return Dose(drug=Drug(row["drug"]), mg=Decimal(row["mg"]), state=DoseState(row["state"]), **same)
 

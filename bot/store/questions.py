@@ -12,11 +12,9 @@ from bot.domain.questions import Ask, Question, QuestionState
 from bot.store.tables import questions
 
 
-def _question(row: Mapping[str, Any]) -> Question:
+def _question(row: sa.RowMapping) -> Question:
     same = {name: row[name] for name in ("id", "person_id", "data", "asked_at", "answer", "answered_at")}
-    return Question(
-        role=Role(row["role"]), kind=Ask(row["kind"]), state=QuestionState(row["state"]), **same
-    )
+    return Question(role=Role(row["role"]), kind=Ask(row["kind"]), state=QuestionState(row["state"]), **same)
 
 
 async def add(
@@ -41,9 +39,7 @@ async def open_of(tx: AsyncConnection, role: Role, person_id: int) -> tuple[Ques
     return tuple(_question(row) for row in rows)
 
 
-async def of_kind(
-    tx: AsyncConnection, role: Role, person_id: int, kind: Ask, since: datetime
-) -> tuple[Question, ...]:
+async def of_kind(tx: AsyncConnection, role: Role, person_id: int, kind: Ask, since: datetime) -> tuple[Question, ...]:
     """A person's questions of one kind put at or after an instant, oldest first."""
     mine = (questions.c.role == role, questions.c.person_id == person_id, questions.c.kind == kind)
     recent = sa.select(questions).where(*mine, questions.c.asked_at >= since).order_by(questions.c.id)
@@ -53,7 +49,10 @@ async def of_kind(
 async def all_open(tx: AsyncConnection, role: Role) -> tuple[Question, ...]:
     """Every open question of one role, oldest first."""
     mine = (questions.c.role == role, questions.c.state == QuestionState.OPEN)
-    return tuple(_question(row) for row in (await tx.execute(sa.select(questions).where(*mine).order_by(questions.c.id))).mappings())
+    return tuple(
+        _question(row)
+        for row in (await tx.execute(sa.select(questions).where(*mine).order_by(questions.c.id))).mappings()
+    )
 
 
 async def answered(tx: AsyncConnection, question_id: int, answer: str, now: datetime) -> None:

@@ -24,9 +24,7 @@ class Dialogue:
     state: str
 
 
-async def open_dialogue(
-    tx: AsyncConnection, patient_id: int, symptom: str, words: str | None, now: datetime
-) -> int:
+async def open_dialogue(tx: AsyncConnection, patient_id: int, symptom: str, words: str | None, now: datetime) -> int:
     """Start a dialogue; one that was left half-way is dropped."""
     left = sa.update(dialogues).where(dialogues.c.patient_id == patient_id, dialogues.c.state == "open")
     await tx.execute(left.values(state="dropped"))

@@ -1,0 +1,184 @@
+"""`doseday enrol` and `doseday relink`: a plan verified for one patient, and the link that opens it.
+
+Whatever is not given as an option is asked for, so that a pharmacist can simply start the command and answer.
+"""
+
+from dataclasses import replace
+from datetime import date, time
+from decimal import Decimal
+
+import click
+
+from bot.cli.common import do, fail, office, settings
+from bot.cli.links import show_link, username
+from bot.cli.values import AMOUNT, DATE, TIMES, ZONE
+from bot.content.library import Library
+from bot.domain.messages import Line, line
+from bot.domain.plan import Antiemetic, Plan, PlanError
+from bot.domain.planning import first_plan
+from bot.domain.regimen import Drug
+from bot.service import enrolling
+from bot.service.enrolling import CHECKLIST, Enrolled, Enrolment, Refused
+from bot.service.office import Office
+from bot.settings import Settings
+
+
+@click.command()
+@click.option("--by", prompt="Your name, as the record keeps it", help="Who enrols.")
+@click.option("--reference", prompt="The clinic's own reference for this patient")
+@click.option("--phone", prompt="Call-back phone of the patient")
+@click.option("--contact", help="Second contact, who has agreed to be called: NAME, PHONE.")
+@click.option("--regimen", default="sd-twice-weekly", show_default=True)
+@click.option("--start", prompt="C1D1, the first dose day (2026-05-04)", type=DATE)
+@click.option("--time", "times", prompt="Time of day (09:00, or selinexor=09:00,dexamethasone=08:00)", type=TIMES)
+@click.option("--zone", prompt="Time zone (Area/City)", type=ZONE)
+@click.option("--language", prompt="Language", type=click.Choice(["en", "es"]))
+@click.option("--selinexor-mg", type=AMOUNT, help="Another amount than the regimen's.")
+@click.option("--dexamethasone-mg", type=AMOUNT, help="Another amount than the regimen's.")
+@click.option("--selinexor-tablet", prompt="Selinexor: number on the tablet box, in mg", default="20", type=AMOUNT)
+@click.option("--selinexor-brand", prompt="Selinexor: name on the box", default="Xpovio")
+@click.option("--dexamethasone-tablet", prompt="Dexamethasone: number on the box, in mg", default="20", type=AMOUNT)
+@click.option("--dexamethasone-brand", prompt="Dexamethasone: name on the box", default="Dexamethasone")
+@click.option(
+    "--antiemetic", "antiemetics", multiple=True, help='As prescribed: "ondansetron, 8 mg, 30". Repeatable; "none".'
+)
+@click.option("--weight", prompt="Weight before C1D1, in kg", type=AMOUNT)
+@click.option("--weight-on", prompt="Day of that weight (2026-05-01)", type=DATE)
+@click.option("--team", default="main", show_default=True)
+@click.option("--practice", is_flag=True, help="A practice chat (pseudonym T-...), the only kind --allow-draft serves.")
+@click.option("--checked", is_flag=True, help="The new-prescription checklist is done; otherwise each point is asked.")
+@click.option("--reason", default="", help="Why an unusual plan is right for this patient.")
+def enrol(**given: object) -> None:
+    """Enrol a patient; prints the link, and the number to hand over apart from it."""
+    do(_enrol(settings(), given))
+
+
+async def _enrol(known: Settings, given: dict[str, object]) -> None:
+    async with office(known) as opened:
+        bot = await username(opened, known)
+        wanted = _wanted(opened.library, given)
+        made = await enrolling.enrol(opened, wanted)
+        if isinstance(made, Refused) and made.only_unusual:
+            made = await _second_confirmation(opened, wanted, made)
+        if isinstance(made, Refused):
+            fail(*(_english(opened.library, one) for one in made.problems), "Nothing was written.")
+        _show(bot, made)
+
+
+def _english(library: Library, said: Line) -> str:
+    return library.wording.say("en", said)
+
+
+async def _second_confirmation(opened: Office, wanted: Enrolment, refused: Refused) -> Enrolled | Refused:
+    """An unusual plan needs a reason and a second yes; both are kept."""
+    for one in refused.problems:
+        click.echo(f"Unusual: {_english(opened.library, one)}")
+    reason = click.prompt("Why is this right for this patient? (empty to give up)", default="", show_default=False)
+    if not reason.strip() or not click.confirm("Enrol with this unusual plan?"):
+        return refused
+    return await enrolling.enrol(opened, replace(wanted, reason=reason))
+
+
+def _wanted(library: Library, given: dict[str, object]) -> Enrolment:
+    done = list(CHECKLIST) if given["checked"] else [one for one in CHECKLIST if _confirmed(library, one)]
+    return Enrolment(
+        reference=str(given["reference"]),
+        phone=str(given["phone"]),
+        plan=_plan(library, given),
+        language=str(given["language"]),
+        baseline_kg=_amount(given["weight"]),
+        baseline_on=_date(given["weight_on"]),
+        team=str(given["team"]),
+        by=str(given["by"]),
+        checklist=done,
+        second_contact=_contact(given["contact"]),
+        practice=bool(given["practice"]),
+        reason=str(given["reason"]),
+    )
+
+
+def _confirmed(library: Library, item: str) -> bool:
+    return click.confirm(_english(library, line(f"checklist-{item}")) + "?")
+
+
+def _contact(given: object) -> dict[str, str] | None:
+    if not given:
+        return None
+    name, comma, phone = str(given).partition(",")
+    if not comma or not phone.strip():
+        fail("--contact is written as NAME, PHONE.")
+    return {"name": name.strip(), "phone": phone.strip()}
+
+
+def _plan(library: Library, given: dict[str, object]) -> Plan:
+    regimen = library.regimens.get(str(given["regimen"]))
+    if regimen is None:
+        fail(f"There is no regimen '{given['regimen']}'. Known: {', '.join(sorted(library.regimens))}.")
+    times = given["times"] if isinstance(given["times"], dict) else {}
+    try:
+        return first_plan(
+            regimen,
+            start_on=_date(given["start"]),
+            zone=str(given["zone"]),
+            times={drug: _time(times, drug) for drug in Drug},
+            brands={drug: str(given[f"{drug}_brand"]) for drug in Drug},
+            strengths={drug: _amount(given[f"{drug}_tablet"]) for drug in Drug},
+            amounts={drug: _amount(given[f"{drug}_mg"]) for drug in Drug if given[f"{drug}_mg"] is not None},
+            antiemetics=_antiemetics(given["antiemetics"]),
+        )
+    except PlanError as wrong:
+        fail(wrong)
+
+
+def _time(times: dict[str, time], drug: Drug) -> time:
+    at = times.get(drug, times.get(""))
+    if at is None:
+        fail(f"No time of day for {drug}. Write --time 09:00, or selinexor=09:00,dexamethasone=08:00.")
+    return at
+
+
+def _antiemetics(given: object) -> list[Antiemetic]:
+    written = list(given) if isinstance(given, tuple) else []
+    if not written:
+        prompt = 'Antiemetic as prescribed: name, amount, minutes before ("none" for none)'
+        written = [click.prompt(prompt, default="ondansetron, 8 mg, 30")]
+    return [_antiemetic(one) for one in written if one.strip() != "none"]
+
+
+def _antiemetic(written: str) -> Antiemetic:
+    parts = [one.strip() for one in written.split(",")]
+    if len(parts) != 3 or not all(parts) or not parts[2].isdigit():
+        fail(f'"{written}" is not an antiemetic. Write it as "ondansetron, 8 mg, 30" (minutes before the dose).')
+    return Antiemetic(name=parts[0], amount=parts[1], minutes_before=int(parts[2]))
+
+
+def _amount(given: object) -> Decimal:
+    return given if isinstance(given, Decimal) else Decimal(str(given))
+
+
+def _date(given: object) -> date:
+    return given if isinstance(given, date) else date.fromisoformat(str(given))
+
+
+def _show(bot: str, made: Enrolled) -> None:
+    click.echo(f"Enrolled as {made.pseudonym}.")
+    show_link(bot, made.token, made.expires_at)
+    click.echo("Hand this number over apart from the link, on paper or by phone:")
+    click.echo(f"    {made.number}")
+
+
+@click.command()
+@click.argument("reference")
+def relink(*, reference: str) -> None:
+    """A new link and number for a patient who has not joined yet; older ones stop working."""
+    known = settings()
+
+    async def work() -> None:
+        async with office(known) as opened:
+            bot = await username(opened, known)
+            made = await enrolling.new_link(opened, reference)
+            if made is None:
+                fail("No patient with this reference is waiting to join.")
+            _show(bot, made)
+
+    do(work())

@@ -1,0 +1,154 @@
+"""What a clinic does outside Telegram, for scenarios and the page: invite staff, enrol a patient, be switched off.
+
+Each act calls the same use case the command line calls; `enrol` can also walk the patient through joining.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.domain.messages import line
+from bot.domain.people import Staff
+from bot.domain.plan import Antiemetic, Plan
+from bot.domain.planning import first_plan
+from bot.domain.regimen import Drug
+from bot.rehearsal.world import ActFailedError
+from bot.service import enrolling, staffing
+from bot.service.enrolling import Enrolled, Enrolment, Refused
+
+if TYPE_CHECKING:
+    from bot.rehearsal.stage import RehearsalWorld
+
+Options = Mapping[str, str]
+ENROL = frozenset({
+    "who", "regimen", "start", "time", "zone", "language", "weight", "antiemetic", "reference", "phone", "team",
+    "reason", "join",
+})  # fmt: skip
+BRANDS = {Drug.SELINEXOR: "Xpovio", Drug.DEXAMETHASONE: "Dexamethasone"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One act: the options it knows, and what it does."""
+
+    options: frozenset[str]
+    do: Callable[["RehearsalWorld", Options], Awaitable[Mapping[str, str]]]
+
+
+async def staff(world: "RehearsalWorld", options: Options) -> Mapping[str, str]:
+    """Invite somebody, who opens the link; then confirm."""
+    person = world.people[options["who"]]
+    language = options.get("language", person.language_code)
+    invited = await staffing.invite(
+        world.office, person.name, role=options.get("role", "pharmacist"), team=options.get("team", "main"),
+        position=int(options.get("position", len(await staffing.everybody(world.office)) + 1)), language=language,
+        by="rehearsal",
+    )  # fmt: skip
+    if options.get("open", "yes") == "yes":
+        await person.start(invited.token)
+        await world.settle()
+        await staffing.confirm(world.office, invited.staff_id, by="rehearsal")
+    return {"token": invited.token, "id": str(invited.staff_id)}
+
+
+async def remove(world: "RehearsalWorld", options: Options) -> Mapping[str, str]:
+    """End somebody's access."""
+    found = await _member(world, options["who"])
+    await staffing.remove(world.office, found.id, by="rehearsal")
+    return {}
+
+
+async def _member(world: "RehearsalWorld", who: str) -> Staff:
+    name = world.people[who].name
+    found = [one for one in await staffing.everybody(world.office) if one.name == name]
+    if not found:
+        raise ActFailedError(f"{name} was never invited; use the act `staff` first")
+    return found[-1]
+
+
+async def enrol(world: "RehearsalWorld", options: Options) -> Mapping[str, str]:
+    """Enrol a patient; with `join: yes` the patient goes through every step of joining."""
+    person = world.people[options["who"]]
+    language = options.get("language", person.language_code)
+    made = await enrolling.enrol(world.office, _enrolment(world, options, language))
+    if isinstance(made, Refused):
+        wording = world.office.library.wording
+        raise ActFailedError("; ".join(wording.say("en", one) for one in made.problems))
+    if options.get("join", "no") == "yes":
+        await _join(world, options["who"], made, language)
+    return {"token": made.token, "number": made.number, "pseudonym": made.pseudonym}
+
+
+def _enrolment(world: "RehearsalWorld", options: Options, language: str) -> Enrolment:
+    start = date.fromisoformat(options.get("start", _tomorrow(world).isoformat()))
+    return Enrolment(
+        reference=options.get("reference", f"REF-{options['who']}"),
+        phone=options.get("phone", "555 0123"),
+        plan=_plan(world, options, start),
+        language=language,
+        baseline_kg=Decimal(options.get("weight", "72")),
+        baseline_on=start - timedelta(days=2),
+        team=options.get("team", "main"),
+        by="rehearsal",
+        practice=True,
+        reason=options.get("reason", ""),
+    )
+
+
+def _tomorrow(world: "RehearsalWorld") -> date:
+    return world.clock.now().astimezone(ZoneInfo(world.setting.zone)).date() + timedelta(days=1)
+
+
+def _plan(world: "RehearsalWorld", options: Options, start: date) -> Plan:
+    regimen = world.office.library.regimens[options.get("regimen", "sd-twice-weekly")]
+    at = time.fromisoformat(options.get("time", "09:00"))
+    offered = tuple(
+        Antiemetic(name=one.name, amount=f"{one.mg:f} mg", minutes_before=one.minutes_before)
+        for one in regimen.offered_antiemetics
+    )
+    none = options.get("antiemetic") == "none"
+    zone = options.get("zone", world.setting.zone)
+    times = {one.drug: at for one in regimen.drugs}
+    return first_plan(
+        regimen, start_on=start, zone=zone, times=times, brands=BRANDS, antiemetics=() if none else offered
+    )
+
+
+async def _join(world: "RehearsalWorld", who: str, made: Enrolled, language: str) -> None:
+    """Start, language, number, consent, plan, tablets, box."""
+    person, wording = world.people[who], world.office.library.wording
+    await person.start(made.token)
+    await world.settle()
+    await person.tap(None, wording.language_name(language))
+    await world.settle()
+    await person.say(made.number)
+    await world.settle()
+    for key in ("join-agree", "plan-yes", "tablets-yes"):
+        await person.tap(None, wording.say(language, line(key)))
+        await world.settle()
+    await person.tap(None, wording.say(language, line("box-mg", mg=Decimal(20))))
+    await world.settle()
+
+
+async def outage(world: "RehearsalWorld", options: Options) -> Mapping[str, str]:
+    """The bot is switched off for so many minutes; Telegram and the people go on."""
+    await world.away_until(world.clock.now() + timedelta(minutes=float(options["minutes"])))
+    return {}
+
+
+async def tap_while_away(world: "RehearsalWorld", options: Options) -> Mapping[str, str]:
+    """Time passes with the bot switched off, and somebody taps; the tap is lost if the bot stays away too long."""
+    await world.people[options["who"]].tap(None, options["button"])
+    return await outage(world, options)
+
+
+ACTS: Mapping[str, Act] = {
+    "staff": Act(options=frozenset({"who", "role", "team", "position", "language", "open"}), do=staff),
+    "remove": Act(options=frozenset({"who"}), do=remove),
+    "enrol": Act(options=ENROL, do=enrol),
+    "outage": Act(options=frozenset({"minutes"}), do=outage),
+    "tap-while-away": Act(options=frozenset({"who", "button", "minutes"}), do=tap_while_away),
+}

@@ -1,0 +1,117 @@
+"""The real bot on a virtual clock: the same transactions, the same connection, a temporary database, our own Telegram.
+
+It ignores every production setting and talks to no Bot API but the one it opens itself.
+"""
+
+import tempfile
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from bot.chat.connection import Connection, connect
+from bot.clock import VirtualClock
+from bot.content.library import Library
+from bot.rehearsal import acts
+from bot.rehearsal.people import Person
+from bot.rehearsal.server import BotApiServer
+from bot.rehearsal.world import ActFailedError, Setting, World
+from bot.service import gaps, outlook
+from bot.service.database import open_database
+from bot.service.office import Numbers, Office
+from bot.ticks import settle
+
+NUMBERS = Numbers(emergency="112", clinic="555 0100", crisis="555 0199")
+ROUNDS = 500  # a rehearsal that is busier than this within one instant is going in circles
+
+
+@dataclass(slots=True, kw_only=True)
+class RehearsalWorld:
+    """One running rehearsal."""
+
+    clock: VirtualClock
+    server: BotApiServer
+    office: Office
+    connection: Connection
+    setting: Setting
+    people: dict[str, Person] = field(default_factory=dict)
+
+    async def settle(self) -> None:
+        """Until the bot has nothing left to do at this instant."""
+        for _ in range(ROUNDS):
+            if not await self._once() and not self.server.pending:
+                return
+        raise ActFailedError("The bot does not come to rest at this instant.")
+
+    async def _once(self) -> int:
+        heard = await self.connection.intake.poll(0)
+        done = await settle(self.office, self.connection.relay)
+        return heard + done + await self.connection.menus()
+
+    async def advance_to(self, instant: datetime) -> None:
+        """Move on from event to event, each at its own time."""
+        await self.settle()
+        while (coming := await self.next_event_at()) is not None and coming <= instant:
+            await self._move(max(coming, self.clock.now()))
+            await self.settle()
+        await self._move(max(instant, self.clock.now()))
+        await self.settle()
+
+    async def _move(self, instant: datetime) -> None:
+        """The bot was listening all the while: a virtual hour is no outage."""
+        await self.clock.advance_to(instant)
+        await gaps.heard(self.office)
+
+    async def away_until(self, instant: datetime) -> None:
+        """The bot is switched off until then; people go on."""
+        await self.clock.advance_to(instant)
+
+    async def next_event_at(self) -> datetime | None:
+        """When something is next due."""
+        return await outlook.next_event_at(self.office)
+
+    async def perform(self, act: str, options: Mapping[str, str]) -> Mapping[str, str]:
+        """Do what the clinic does outside Telegram."""
+        return await acts.ACTS[act].do(self, options)
+
+
+class RehearsalStage:
+    """Makes worlds from one content library."""
+
+    def __init__(self, library: Library) -> None:
+        """The library is read once and shared."""
+        self._library = library
+
+    @property
+    def acts(self) -> Mapping[str, frozenset[str]]:
+        """What `perform` can do."""
+        return {name: act.options for name, act in acts.ACTS.items()}
+
+    def open(self, setting: Setting) -> AbstractAsyncContextManager[World]:
+        """A fresh world; closing it leaves nothing behind."""
+        return self._opened(setting)
+
+    @asynccontextmanager
+    async def _opened(self, setting: Setting) -> AsyncIterator[World]:
+        clock = VirtualClock(setting.start_at, autojump=True)
+        with tempfile.TemporaryDirectory(prefix="doseday-rehearsal-") as folder:
+            engine = await open_database(f"sqlite:///{Path(folder) / 'rehearsal.db'}")
+            office = Office(engine, clock, self._library, NUMBERS)
+            try:
+                async with BotApiServer(clock) as server:
+                    connection = await connect(office, server.token, server.url)
+                    try:
+                        yield self._world(clock, server, office, connection, setting)
+                    finally:
+                        await connection.close()
+            finally:
+                await engine.dispose()
+
+    def _world(
+        self, clock: VirtualClock, server: BotApiServer, office: Office, connection: Connection, setting: Setting
+    ) -> RehearsalWorld:
+        world = RehearsalWorld(clock=clock, server=server, office=office, connection=connection, setting=setting)
+        for key, one in setting.cast.items():
+            world.people[key] = server.person(one.name, language_code=one.language)
+        return world
