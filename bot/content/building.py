@@ -59,6 +59,7 @@ def symptom(shape: schema.SymptomFile, source: Source, problems: Problems) -> Sy
         },
         in_menu=shape.in_menu,
         advice=tuple(shape.advice),
+        if_left=shape.if_left,
     )
 
 
@@ -170,6 +171,9 @@ def tongue(language: str, shape: schema.TongueShape) -> Tongue:
         language=language,
         negations=frozenset(shape.negations),
         fillers=frozenset(shape.fillers),
+        weak_negations=frozenset(shape.weak_negations),
+        undoing=frozenset(shape.undoing),
+        doubts=tuple(shape.doubts),
         polite=frozenset(shape.polite),
         groups={name: frozenset(words) for name, words in shape.groups.items()},
     )

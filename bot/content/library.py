@@ -40,7 +40,7 @@ class RuleCase:
     symptom: str
     shape: schema.ExampleShape
     must: bool
-    problem: Callable[[str], Problem]
+    problem: Callable[[str, str], Problem]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ class PhraseCase:
     language: str
     text: str
     must: bool
-    problem: Callable[[str], Problem]
+    problem: Callable[[str, str], Problem]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,7 +213,7 @@ def _rule_cases(one: schema.RuleShape, symptom: str, source: Source, where: Wher
                 symptom=example.symptom or symptom,
                 shape=example,
                 must=kind == "must",
-                problem=_said_at(source, (*where, "examples", kind, index)),
+                problem=_at(source, (*where, "examples", kind, index)),
             )
 
 
@@ -253,7 +253,7 @@ def _phrase_cases(one: schema.PhraseShape, source: Source, where: Where) -> Iter
     for language, spelling in (("en", one.en), ("es", one.es)):
         for kind, texts in (("must", spelling.must), ("must_not", spelling.must_not)):
             for index, text in enumerate(texts):
-                at = _said_at(source, (*where, language, kind, index))
+                at = _at(source, (*where, language, kind, index))
                 yield PhraseCase(phrase=one.id, language=language, text=text, must=kind == "must", problem=at)
 
 
@@ -286,7 +286,3 @@ def _only(values: Iterable[Any]) -> Any:
 
 def _at(source: Source, where: Where) -> Callable[[str, str], Problem]:
     return lambda what, hint: source.problem(what, hint, at=where)
-
-
-def _said_at(source: Source, where: Where) -> Callable[[str], Problem]:
-    return lambda what: source.problem(what, at=where)

@@ -95,6 +95,7 @@ class SymptomFile(Shape):
     id: Id
     order: int
     in_menu: bool = True
+    if_left: Urgency = Urgency.ROUTINE
     advice: list[Id] = []
     facts: list[FactId] = []
     questions: Annotated[list[QuestionShape], Field(min_length=1)]
@@ -189,6 +190,9 @@ class TongueShape(Shape):
 
     negations: list[str]
     fillers: list[str]
+    weak_negations: list[str] = []
+    undoing: list[str] = []
+    doubts: list[str] = []
     polite: list[str] = []
     groups: dict[str, list[str]] = {}
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise, takewhile
 
 from bot.domain.urgency import Urgency
 from bot.errors import SafeError
@@ -53,11 +54,18 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tongue:
-    """What a language needs besides phrases: its negations, the words that may follow them, named groups of words."""
+    """What a language needs besides phrases: its negations, the words that may follow them, named groups of words.
+
+    A weak negation ("without") is itself undone by an undoing word before it: "cannot walk without chest pain". A doubt
+    ("but now") said after the phrase undoes any negation.
+    """
 
     language: str
     negations: frozenset[str]
     fillers: frozenset[str]
+    weak_negations: frozenset[str] = frozenset()
+    undoing: frozenset[str] = frozenset()
+    doubts: tuple[str, ...] = ()
     polite: frozenset[str] = frozenset()
     groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
@@ -121,6 +129,7 @@ class Phrasebook:
 
     def __init__(self, phrases: Iterable[Phrase], tongues: Iterable[Tongue]) -> None:
         by_language = {tongue.language: tongue for tongue in tongues}
+        self._tongues = tuple(by_language.values())
         self.phrases = tuple(phrases)
         self._compiled = tuple(
             _Compiled(phrase, by_language[spelling.language], compile_pattern(pattern, by_language[spelling.language]))
@@ -129,10 +138,13 @@ class Phrasebook:
             for pattern in spelling.patterns
         )
 
+    def ids(self, text: str) -> frozenset[str]:
+        """The ids of every phrase heard in this text."""
+        return frozenset(one.phrase.id for one in self._found(text))
+
     def read(self, text: str) -> Heard:
         """All that is said in this text, in any language."""
-        words = fold(text)
-        found = [one for one in self._compiled if _heard(one, words)]
+        found = self._found(text)
         flags = [one for one in found if one.phrase.kind is PhraseKind.RED_FLAG]
         return Heard(
             red_flags=_flags(flags),
@@ -140,12 +152,18 @@ class Phrasebook:
             answers=_once(one.phrase.id for one in found if one.phrase.kind is PhraseKind.ANSWER),
         )
 
+    def _found(self, text: str) -> tuple[_Compiled, ...]:
+        words = fold(text)
+        return tuple(one for one in self._compiled if _heard(one, words, self._tongues))
+
 
 def fold(text: str) -> tuple[str, ...]:
     """The words of a text without case, accents, emoji and apostrophes; `.` where a clause ends."""
-    plain = unicodedata.normalize("NFKD", text[:_LONGEST_TEXT]).casefold()
+    plain = re.sub("[ºª˚]", "°", text[:_LONGEST_TEXT])
+    plain = unicodedata.normalize("NFKD", plain).casefold()
     plain = "".join(one for one in plain if unicodedata.category(one) not in {"Mn", "Cf"})
     plain = re.sub(r"(?<=\w)['’‘`´](?=\w)", "", plain)
+    plain = re.sub(r"(?<=\d)[.,°](?=\d)", "p", plain)  # 38.5 stays one word, "38p5"
     plain = re.sub(r"[.,;:!?¡¿…\n\r()\"“”«»–—]+", f" {_BREAK} ", plain)
     plain = re.sub(r"[^\w.]+|_", " ", plain)
     return tuple(plain.split())
@@ -189,15 +207,19 @@ def _plain(word: str) -> str:
     return folded[0]
 
 
-def _heard(one: _Compiled, words: tuple[str, ...]) -> bool:
+def _heard(one: _Compiled, words: tuple[str, ...], tongues: tuple[Tongue, ...]) -> bool:
     if one.phrase.kind is PhraseKind.ANSWER:
         return _is_whole(one, words)
-    return any(not _negated(one.tongue, words, start) for start, _ in _places(one.tokens, words))
+    return any(not _silenced(tongues, words, start, end) for start, end in _places(one.tokens, words))
 
 
 def _is_whole(one: _Compiled, words: tuple[str, ...]) -> bool:
-    said = tuple(word for word in words if word != _BREAK and word not in one.tongue.polite)
-    return len(said) in _ends(one.tokens, said, 0)
+    """Whether the answer is all that was said, but for polite words around it."""
+    said = tuple(word for word in words if word != _BREAK)
+    polite = one.tongue.polite
+    first = len(tuple(takewhile(polite.__contains__, said)))
+    last = len(said) - len(tuple(takewhile(polite.__contains__, reversed(said))))
+    return any(end > start and end >= last for start in range(first + 1) for end in _ends(one.tokens, said, start))
 
 
 def _places(tokens: tuple[_Token, ...], words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
@@ -228,6 +250,14 @@ def _reach(words: tuple[str, ...], here: int, gap: int) -> Iterator[int]:
             return
 
 
+def _silenced(tongues: tuple[Tongue, ...], words: tuple[str, ...], start: int, end: int) -> bool:
+    # Every language may negate: "nause*" is heard in "no tengo nauseas" too, but only Spanish knows "tengo".
+    after = tuple(word for word in words[end:] if word != _BREAK)
+    if any(f"{one} {two}" in tongue.doubts for tongue in tongues for one, two in pairwise(after)):
+        return False
+    return any(_negated(tongue, words, start) for tongue in tongues)
+
+
 def _negated(tongue: Tongue, words: tuple[str, ...], start: int) -> bool:
     """Whether "no", "sin" or the like stands directly before, perhaps with a few empty words between."""
     here = start - 1
@@ -237,8 +267,14 @@ def _negated(tongue: Tongue, words: tuple[str, ...], start: int) -> bool:
         return False
     if words[here] in tongue.negations:
         return True
+    if words[here] in tongue.weak_negations:
+        return not any(word in tongue.undoing for word in _clause_before(words, here))
     # "no fever or chills": the negation is carried over the link, one word back.
     return words[here] in _LINKS and here >= 1 and words[here - 1] != _BREAK and _negated(tongue, words, here - 1)
+
+
+def _clause_before(words: tuple[str, ...], here: int) -> Iterator[str]:
+    return takewhile(lambda word: word != _BREAK, reversed(words[:here]))
 
 
 def _flags(found: list[_Compiled]) -> tuple[RedFlag, ...]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.domain.measures import Reading, Unreadable, parse_temperature, parse_weight
+from bot.domain.urgency import Urgency
 
 _MEASURED = frozenset({"weight", "temperature"})
 ANY = "*"  # in `follow`: whatever else was answered
@@ -64,13 +65,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Symptom:
-    """One thing a patient can report. `in_menu` ones are offered as buttons; the others start from a phrase or an answer."""
+    """One thing a patient can report. `in_menu` ones are offered as buttons; the others start from a phrase or an answer.
+
+    `if_left` is the least urgency of a report that was begun and never finished (S9).
+    """
 
     id: str
     first: str
     questions: Mapping[str, Question]
     in_menu: bool = True
     advice: tuple[str, ...] = ()
+    if_left: Urgency = Urgency.ROUTINE
 
     @property
     def wording_id(self) -> str:
