@@ -1,0 +1,147 @@
+# Dose days: what we say by ourselves, the answers, and what we say back.
+# Only `dose-take` (and `antiemetic`, for its own medicine) may say "take". Every other sentence asks, or says not to.
+# A message may be read twice, or hours late: it names its day and time, and never says "today" or "tomorrow".
+
+heads-up = Dose day: { $day }.
+heads-up-drug =
+    • { $at }: { $drug } ({ $brand }) { $mg } mg = { $count ->
+        [one] { $count } tablet marked { $strength } mg
+       *[other] { $count } tablets marked { $strength } mg
+    }
+heads-up-not-today = This is only to let you know. Do not take them yet. We will write to you at the time.
+
+dose-take = { $at }. It is time for this dose. Please take:
+dose-drug =
+    • { $drug } ({ $brand }) { $mg } mg = { $count ->
+        [one] { $count } tablet marked { $strength } mg
+       *[other] { $count } tablets marked { $strength } mg
+    }
+dose-other-box = If your box says another number, do not take them yet. Tap “My box is different”.
+dose-held = Do not take { $drug }: it is on hold.
+dose-not-due = No { $drug } on this day.
+dose-no-antiemetic = You told us that you have no { $name }. We have told your pharmacist. If you want to talk before this dose, phone { $phone }.
+dose-until = If you read this after { $until } on { $day }, do not take it; tell us.
+dose-late = { $at }. We could not remind you of this dose on time. We are sorry. Did you take it already?
+dose-late-until = If you took it, do not take a second one. If not, you can still take it until { $until }. After { $until }, do not take it; tell us.
+
+antiemetic = { $at }. Time for your medicine against nausea. Please take: { $name } { $amount }.
+antiemetic-dose-at = The dose itself is planned for { $at }. We will write to you then.
+antiemetic-until = If you read this after { $until }, ask your team before you take it.
+antiemetic-again = { $at }: did you take your medicine against nausea ({ $name })? If you did, do not take it a second time.
+antiemetic-noted = Noted: you took { $name }.
+antiemetic-none = Noted: you have no { $name }. We are telling your pharmacist now. You can also phone { $phone }.
+
+nudge-ask = Did you take this dose? We have no answer yet. If you took it, do not take a second one. After { $until } on { $day }, do not take it.
+other-ask = And this one: did you take it? If you did, do not take a second one. After { $until } on { $day }, do not take it.
+away-ask = Did you take this dose? If you did, do not take a second one. After { $until } on { $day }, do not take it.
+morning-ask = We still do not know about this dose. Did you take it? Its time ended at { $until } on { $day }. Do not take it now.
+ask-drug = • { $at }: { $drug } ({ $brand }) { $mg } mg ({ $tablets })
+
+closed-head = The time for the dose of { $day } ended at { $until }. We have no answer from you.
+gap-head = We could not reach you in time about the dose of { $day }. We are sorry. Its time ended at { $until }.
+do-not-take-now = Do not take it now. Do not take more next time.
+what-happened = What happened with this dose? Please tap an answer.
+gap-antiemetic = We did not remind you in time of { $name } ({ $at }). We are sorry. We have told your pharmacist. Ask your team before you take it late.
+gap-antiemetic-lost = A reminder of your medicine against nausea did not reach you in time. We are sorry. We have told your pharmacist. Ask your team before you take it late.
+away = We were away from { $since } until { $until }. If you tapped a button then, we did not get it. We are sorry. We ask again about what was open.
+
+answer-taken = Taken
+answer-taken-both = Taken both
+answer-only = Only one…
+answer-only-drug = Only { $drug }
+answer-later = Later
+answer-not-taking = Not taking it
+answer-did-not-take = I did not take it
+answer-vomited = I vomited it
+answer-not-sure = Not sure
+answer-box = My box is different
+answer-none-left = I have none
+only-which = Which one did you take?
+
+noted-before = You had told us already. Nothing changes.
+noted-taken = Noted: you took { $drug } { $mg } mg, the dose of { $day }, { $at }. Do not take it a second time.
+noted-later = The dose of { $day }, { $at } ({ $drug } { $mg } mg): your earlier answer stays. Do not take it a second time.
+noted-not-taking = Noted: { $drug } { $mg } mg not taken, the dose of { $day }, { $at }.
+noted-vomited = Noted: you vomited { $drug } { $mg } mg, the dose of { $day }, { $at }.
+noted-not-sure = Noted: you are not sure about { $drug } { $mg } mg, the dose of { $day }, { $at }. Do not take another.
+noted-box = Noted: your box is different ({ $drug } { $mg } mg, the dose of { $day }, { $at }). Do not take the tablets yet.
+later-noted = All right. We will ask you again at { $at }.
+later-too-late = We cannot ask again in time: this dose ends at { $until }. After { $until }, do not take it; tell us.
+do-not-take-another = Do not take another. We are telling your pharmacist. If you feel unwell, phone { $phone } now.
+no-repeat-selinexor = Selinexor: do not take it again, and do not make it up later. The next one is on your next planned selinexor day.
+no-repeat-dexamethasone = Dexamethasone: please do not decide by yourself. Your pharmacist will tell you what to do. You can phone { $phone }.
+next-dose = Your next dose day: { $at }. We will write to you then and name the medicine.
+
+again-ask = You told us about this dose before. Are you telling us again, or did you take a second dose?
+again-telling = I am telling you again
+again-second = I took a second dose
+again-fine = Thank you. Nothing changes. Do not take another.
+
+why-ask = What was the reason? Your answer helps your team.
+why-sick = I feel unwell
+why-no-tablets = I have no tablets
+why-told-not-to = My team told me not to
+why-forgot = I forgot
+why-other = Another reason
+why-noted = Thank you for telling us. Your team will see it. Questions? Phone { $phone }.
+why-noted-sick = Thank you for telling us. Please tap “Report a problem” and tell us how you feel. If you feel very ill, phone { $phone } now.
+
+box-wait = Do not take the tablets yet.
+box-ask = Look at your selinexor box. How many mg does it say for one tablet?
+box-mg = { $mg } mg
+box-other = Another number
+box-differs = Do not take selinexor yet. The number on your box is not the one in your plan. We are telling your pharmacist now. Please phone { $phone }.
+box-right = Thank you. The number on your box is right.
+
+stopped = You told us: { $what }. Speak with your team before the dose of { $at }: { $phone }.
+stopped-not-sure = you are not sure about a dose
+stopped-box-differs = the number on your box is different
+stopped-too-much = you may have taken too much
+stopped-wrong-day = you took a dose on another day
+stopped-pregnancy = you or your partner may be pregnant
+stopped-something = something that your team has to look at first
+
+early-ask = This dose is still to come. Did you take it already?
+early-yes = Yes, I took it already
+early-no = No, not yet
+wrong-day-ask = No dose is planned for you to take on { $day }. Did you take one on this day?
+wrong-day-yes = Yes, I took one
+wrong-day-earlier = I mean an earlier day
+wrong-day-no = No
+wrong-day-fine = Thank you. Nothing changes. We will write to you when a dose is due.
+change-ask = You can change your answer about this dose. Do not take it now. What happened with it?
+change-none = In the last 7 days there is no answer to change.
+which-ask = Which one do you mean?
+which-dose = The dose
+which-late-dose = The earlier dose
+which-antiemetic = { $name }
+
+held-day = { $at }: do not take { $drug }. It is on hold.
+held-day-phone = Your team will tell you when it goes on. Questions? Phone { $phone }.
+hold-told = Your plan has changed. { $name } ({ $role }) decided this. It starts on { $day }.
+hold-told-drug = • { $drug } is on hold. Do not take { $drug }.
+hold-told-goes-on = • { $drug } goes on as planned.
+hold-told-antiemetics-off = • Your medicine against nausea is on hold too. We do not remind you of it.
+hold-told-phone = We will write to you on each planned day. Questions? Phone { $phone }. Please tap “I have understood”.
+hold-replaces = This message no longer counts. Your plan has changed. Do not take anything because of it. Please read our newest message.
+hold-understood = Thank you. Noted.
+resume-told = Your plan goes on. { $name } ({ $role }) decided this. It starts on { $day }.
+
+today-head = { $day }:
+today-dose = • { $drug } { $mg } mg ({ $tablets }): { $state }
+today-none = No dose is planned for you on this day.
+today-speak-first = Speak with your team before your next dose: { $phone }.
+today-next = Your next dose day: { $at }.
+today-next-held = Your next dose day: { $at }. It is on hold. Do not take that dose.
+state-planned = planned
+state-asked = no answer yet
+state-taken = taken
+state-vomited = taken and vomited
+state-not-taken = not taken
+state-held = on hold
+state-unknown = not known
+schedule-head = Your dose days in the next 4 weeks:
+schedule-dose = • { $at }: { $drug } { $mg } mg ({ $tablets })
+schedule-held = • { $at }: { $drug } is on hold. Do not take it.
+schedule-none = No dose is planned in these weeks.
+schedule-foot = Each dose is for its own day only. If your team changes a day, we will tell you.

@@ -1,0 +1,15 @@
+# Telling us about a problem: the frame around the questions. The questions themselves are in symptoms.ftl.
+
+report-what = What is wrong? Tap it, or write it in your own words.
+report-words-kept = We have kept your words for your team. Please also tap an answer.
+report-unreadable-weight = We could not read a weight there. Please type it like this: 72.5 kg
+report-unreadable-temperature = We could not read a temperature there. Please type it like this: 37.8
+report-already-passed-on = This question is closed. What you had told us is with your team. Is there more? Write it here, or tap “Report a problem”.
+report-left = You started to tell us about: { $symptom }. We are passing on what you told us so far. If there is more, tell us any time.
+report-noted = Thank you. We have noted it.
+readback-ask = You wrote “{ $typed }”. What did you mean?
+readback-weight = { $value } kg
+readback-temperature = { $value } °C
+readback-no = None of these
+offer-symptoms = Is it one of these? If so, tap it. We will ask a few short questions.
+offer-none = None of these

@@ -1,0 +1,131 @@
+# What pharmacists and nurses read: cards, the reasons of alerts, hold and resume, help, toasts.
+# `published-*` restates [V] facts only, names its source, and ends with who decides (F-MOD-00). Under 500 characters each.
+
+card-heading = ALERT ({ $urgency }): { $pseudonym }
+card-reference = Reference: { $reference }
+card-phone = Call back: { $phone }
+card-reason = • { $cause }
+card-words = In the patient's words: “{ $words }”
+card-rules = Rules: { $rules }
+card-local-time = Patient's time: { $at }. Language: { $language }.
+card-day = Treatment day: C{ $cycle }D{ $day }
+card-drug = Plan: { $drug } ({ $brand }) { $mg } mg = { $tablets }
+card-drug-held = Plan: { $drug } ({ $brand }) { $mg } mg = { $tablets }, ON HOLD
+card-antiemetic = Antiemetic: { $name } { $amount }, { $minutes } min before the dose
+card-dose = { $day }: { $drug } { $mg } mg, { $state }
+card-weight = Weight { $now } kg, before C1D1 { $before } kg: loss { $percent } % (a minus sign is a gain)
+card-next-dose = Next dose: { $at }, patient's time.
+card-next-dose-held-back = Next dose: { $at }, patient's time. Its messages are held back by this alert.
+card-no-next-dose = No next dose is planned.
+card-open =
+    { $rung ->
+        [0] OPEN. Nobody has been rung yet.
+        [one] OPEN. Rung { $rung } time. Nobody has taken it.
+       *[other] OPEN. Rung { $rung } times. Nobody has taken it.
+    }
+card-acknowledged-undecided = TAKEN by { $name }. Nothing decided about the next dose.
+card-acknowledged-goes-ahead = TAKEN by { $name }. The next dose goes ahead.
+card-acknowledged-hold = TAKEN by { $name }. Hold.
+card-resolved = RESOLVED by { $name }: { $outcome }. Note: { $note }
+
+button-acknowledge = I'll take it
+button-take-over = Take over
+button-goes-ahead = Goes ahead
+button-hold = Hold
+button-resume = Resume
+button-resolve = Resolve
+
+cause-symptom = Reported: { $symptom }
+cause-red-flag-words = Red flag in typed words
+cause-words = Wrote something for a person to read
+cause-unreadable = Sent something the bot cannot read (voice, picture or file)
+cause-not-sure = Not sure whether a dose was taken; told not to take another
+cause-box-differs = Another strength on the selinexor box; told not to take it yet
+cause-vomited-dose = Vomited after a dose; told not to repeat selinexor
+cause-not-taken = A dose was not taken
+cause-dexamethasone-missed = Dexamethasone not taken; no catch-up advice given, the patient waits for yours
+cause-no-antiemetic = Has no antiemetic for the coming dose
+cause-too-much = May have taken too much
+cause-wrong-day = Took a dose on a day that is not planned, or on hold
+cause-pregnancy = Possible pregnancy (patient or partner)
+cause-dose-unanswered = No answer about a dose since its day; not counted as taken
+cause-gap = A reminder could not be given in time
+cause-plan-refused = Says the plan is not what the pharmacist told
+cause-enrolment-stalled = Joining not finished, and C1D1 is near
+cause-not-started = Not started: C1D1 has come, plan not confirmed or tablets not checked
+cause-code-twice = The joining link was opened in a second chat
+cause-wrong-number = Too many wrong numbers; the joining link is locked
+cause-unreachable = Telegram cannot reach the patient; no message arrives
+cause-hold-not-understood = A plan change was not confirmed as understood
+cause-consent-refused = Did not agree to the privacy note; gets no messages about doses
+
+role-pharmacist = pharmacist
+role-nurse = nurse
+role-doctor = doctor
+
+outcome-acted = Acted
+outcome-watched = Watched
+outcome-noise = Noise
+outcome-told-prescriber = Told the prescriber
+
+published-weight = Published guidance (NCODA PQI): interrupt selinexor at a weight loss from 10 %. PQI prints the band as 10 % to ≤20 %; in CTCAE grade 3 begins at 20 %, so count 20 % as the higher band. PQI's options: nutritionist, oral supplements, low-dose olanzapine and/or megestrol. The prescriber decides.
+published-appetite = Published guidance (NCODA PQI), on weight: nutritionist, oral supplements, low-dose olanzapine and/or megestrol; interrupt selinexor at a weight loss from 10 % (PQI's band: 10 % to ≤20 %; count 20 % as the higher band). The prescriber decides.
+published-nausea = Published guidance (NCODA PQI), gastrointestinal toxicity: dose reduction or drug holiday; add olanzapine or an NK1 antagonist. Sodium ≤130 mmol/L: interrupt, supportive care, restart one level lower after recovery (PQI, Swiss label). The prescriber decides.
+published-vomiting = Published guidance (NCODA PQI), gastrointestinal toxicity: dose reduction or drug holiday; add olanzapine or an NK1 antagonist. Sodium ≤130 mmol/L: interrupt, supportive care (fluids by mouth or IV, salt tablets), restart one level lower after recovery (PQI, Swiss label). The prescriber decides.
+published-diarrhoea = Published guidance (NCODA PQI), gastrointestinal toxicity: dose reduction or drug holiday; loperamide for diarrhoea. Sodium ≤130 mmol/L: interrupt, supportive care (fluids by mouth or IV, salt tablets), restart one level lower after recovery (PQI, Swiss label). The prescriber decides.
+published-bleeding = Published guidance (Swiss label, myeloma): platelets 25 000 to <75 000/µL: reduce one level; in that range with bleeding: interrupt, restart one level lower once bleeding has resolved. Below 25 000/µL: interrupt, wait for ≥50 000/µL, restart one level lower. The prescriber decides.
+published-fever = Published guidance (Swiss label, myeloma): neutrophils <0.5 × 10⁹/L or febrile neutropenia: interrupt until ≥1.0 × 10⁹/L, restart one level lower. Fever: antibiotics within 1 hour of recognition in hospital (The Christie); never wait and see. The prescriber decides.
+published-confusion-dizziness = Published guidance (NCODA PQI, Swiss label): sodium ≤130 mmol/L: interrupt, supportive care, restart one level lower after recovery; the Swiss label words recovery as 130 mmol/L or higher. PQI's options: fluids by mouth or IV, salt tablets. The prescriber decides.
+
+alert-ask-note = { $pseudonym }: what was done? Please type a short note.
+alert-note-empty = The note is empty. Please type what was done.
+alert-ask-outcome = How does this alert end? Your note:
+alert-resolved = { $pseudonym }: resolved. Thank you.
+
+hold-what = Hold for { $pseudonym }: which medicine, and what happens to the antiemetics? Nothing is inferred. Next doses, patient's time:
+hold-day = • { $at }: { $drug } { $mg } mg
+hold-both-antiemetics-off = Both, antiemetics off
+hold-both-antiemetics-on = Both, antiemetics go on
+hold-selinexor-antiemetics-on = Selinexor, antiemetics on
+hold-selinexor-antiemetics-off = Selinexor, antiemetics off
+hold-dexamethasone = Dexamethasone only
+hold-from = The patient already has a message about a dose of this day. From when does the hold count? Already sent:
+hold-prompted = • { $at }, patient's time
+hold-from-today = Today too: take it back
+hold-from-next = From the next day
+hold-reason = Please type the reason. It is kept with the plan.
+hold-made = { $pseudonym }: hold from { $day }. The patient is being told and asked to confirm.
+resume-made = { $pseudonym }: the plan goes on from { $day }. The patient is being told and asked to confirm.
+resume-not-held = { $pseudonym }: nothing is on hold.
+resume-ask = { $pseudonym }: from which dose day does the plan go on?
+resume-from = From { $day }
+
+staff-help =
+    { $name }, this is what you can do here:
+    /alerts shows the open alerts of your team's patients.
+    /patients shows your patients, their plans, hold and resume.
+    /language changes the language.
+    Take an alert, decide about the next dose, then resolve it with a note. To speak with a patient, use the call-back number on the card.
+staff-no-alerts = No open alerts.
+staff-patients =
+    { $count ->
+        [0] Your team has no patients here yet.
+        [one] { $count } patient:
+       *[other] { $count } patients:
+    }
+staff-patient-button = { $pseudonym } · { $reference }
+staff-patient = { $pseudonym } · Reference { $reference } · Call back { $phone }
+staff-patient-status = Status: { $status }
+staff-cancelled = Cancelled. Nothing was changed.
+patient-status-invited = invited, has not joined yet
+patient-status-consenting = joined, has not agreed to the privacy note yet
+patient-status-confirming = agreed, has not confirmed the plan yet
+patient-status-active = active
+patient-status-stopped = stopped
+
+toast-not-yours = This is not open to you.
+toast-already-resolved = This alert is already resolved.
+toast-somebody-has-it = A colleague has taken it. See the card.
+toast-still-held-back = Noted. Doses stay held back: another open alert, or this one until it is resolved, stands in the way.
+toast-already-answered = You have answered this already.
+toast-old-button = This button no longer works. Send /help.

@@ -1,0 +1,147 @@
+# Días de toma: lo que decimos por nuestra cuenta, las respuestas y lo que contestamos.
+# Solo `dose-take` (y `antiemetic`, para su propio medicamento) puede decir «tome». Lo demás pregunta o dice que no se tome.
+# Un mensaje puede leerse dos veces, u horas después: dice su día y su hora, y nunca «hoy» ni «mañana».
+
+heads-up = Día de toma: { $day }.
+heads-up-drug =
+    • { $at }: { $drug } ({ $brand }) { $mg } mg = { $count ->
+        [one] { $count } comprimido de { $strength } mg
+       *[other] { $count } comprimidos de { $strength } mg
+    }
+heads-up-not-today = Es solo para que lo sepa. No los tome todavía. Le escribiremos cuando llegue la hora.
+
+dose-take = { $at }. Es la hora de esta toma. Por favor, tome:
+dose-drug =
+    • { $drug } ({ $brand }) { $mg } mg = { $count ->
+        [one] { $count } comprimido de { $strength } mg
+       *[other] { $count } comprimidos de { $strength } mg
+    }
+dose-other-box = Si su caja dice otro número, no los tome todavía. Pulse «Mi caja es distinta».
+dose-held = No tome { $drug }: está en pausa.
+dose-not-due = Este día no toca { $drug }.
+dose-no-antiemetic = Nos dijo que no tiene { $name }. Ya hemos avisado a su farmacéutico. Si quiere hablar antes de esta toma, llame al { $phone }.
+dose-until = Si lee esto después de las { $until } del { $day }, no lo tome; avísenos.
+dose-late = { $at }. No pudimos avisarle a tiempo de esta toma. Lo sentimos. ¿Ya la tomó?
+dose-late-until = Si ya la tomó, no la tome otra vez. Si no, todavía puede tomarla hasta las { $until }. Después de las { $until }, no la tome; avísenos.
+
+antiemetic = { $at }. Es la hora de su medicina para las náuseas. Por favor, tome: { $name } { $amount }.
+antiemetic-dose-at = La toma en sí está prevista a las { $at }. Le escribiremos entonces.
+antiemetic-until = Si lee esto después de las { $until }, pregunte a su equipo antes de tomarla.
+antiemetic-again = { $at }: ¿tomó su medicina para las náuseas ({ $name })? Si ya la tomó, no la tome otra vez.
+antiemetic-noted = Anotado: tomó { $name }.
+antiemetic-none = Anotado: no tiene { $name }. Avisamos ahora a su farmacéutico. También puede llamar al { $phone }.
+
+nudge-ask = ¿Ya tomó esta dosis? Aún no tenemos su respuesta. Si la tomó, no la tome otra vez. Después de las { $until } del { $day }, no la tome.
+other-ask = Y esta otra, ¿la tomó? Si la tomó, no la tome otra vez. Después de las { $until } del { $day }, no la tome.
+away-ask = ¿Tomó esta dosis? Si la tomó, no la tome otra vez. Después de las { $until } del { $day }, no la tome.
+morning-ask = Aún no sabemos qué pasó con esta dosis. ¿La tomó? Su hora terminó a las { $until } del { $day }. No la tome ahora.
+ask-drug = • { $at }: { $drug } ({ $brand }) { $mg } mg ({ $tablets })
+
+closed-head = La hora de la toma del { $day } terminó a las { $until }. No tenemos su respuesta.
+gap-head = No pudimos avisarle a tiempo de la toma del { $day }. Lo sentimos. Su hora terminó a las { $until }.
+do-not-take-now = No la tome ahora. No tome más la próxima vez.
+what-happened = ¿Qué pasó con esta toma? Pulse una respuesta.
+gap-antiemetic = No le avisamos a tiempo de { $name } ({ $at }). Lo sentimos. Ya hemos avisado a su farmacéutico. Pregunte a su equipo antes de tomarlo tarde.
+gap-antiemetic-lost = Un aviso de su medicina para las náuseas no le llegó a tiempo. Lo sentimos. Ya hemos avisado a su farmacéutico. Pregunte a su equipo antes de tomarla tarde.
+away = No estuvimos disponibles desde { $since } hasta las { $until }. Si pulsó un botón en ese tiempo, no nos llegó. Lo sentimos. Le preguntamos otra vez lo que quedó pendiente.
+
+answer-taken = Ya lo tomé
+answer-taken-both = Tomé los dos
+answer-only = Solo uno…
+answer-only-drug = Solo { $drug }
+answer-later = Más tarde
+answer-not-taking = No lo voy a tomar
+answer-did-not-take = No lo tomé
+answer-vomited = Lo vomité
+answer-not-sure = No lo sé bien
+answer-box = Mi caja es distinta
+answer-none-left = No tengo
+only-which = ¿Cuál de los dos tomó?
+
+noted-before = Ya nos lo había dicho. No cambia nada.
+noted-taken = Anotado: tomó { $drug } { $mg } mg, la toma del { $day }, { $at }. No la repita.
+noted-later = La toma del { $day }, { $at } ({ $drug } { $mg } mg): vale su respuesta anterior. No la repita.
+noted-not-taking = Anotado: { $drug } { $mg } mg sin tomar, la toma del { $day }, { $at }.
+noted-vomited = Anotado: vomitó { $drug } { $mg } mg, la toma del { $day }, { $at }.
+noted-not-sure = Anotado: no sabe bien si tomó { $drug } { $mg } mg, la toma del { $day }, { $at }. No tome otra.
+noted-box = Anotado: su caja es distinta ({ $drug } { $mg } mg, la toma del { $day }, { $at }). No tome los comprimidos todavía.
+later-noted = De acuerdo. Le preguntamos otra vez a las { $at }.
+later-too-late = No nos da tiempo a preguntarle otra vez: esta toma termina a las { $until }. Después de las { $until }, no la tome; avísenos.
+do-not-take-another = No tome otra. Avisamos a su farmacéutico. Si se encuentra mal, llame ahora al { $phone }.
+no-repeat-selinexor = Selinexor: no lo tome otra vez ni lo recupere más tarde. El siguiente es el próximo día previsto de selinexor.
+no-repeat-dexamethasone = Dexametasona: por favor, no decida por su cuenta. Su farmacéutico le dirá qué hacer. Puede llamar al { $phone }.
+next-dose = Su próximo día de toma: { $at }. Le escribiremos entonces y le diremos qué medicina es.
+
+again-ask = Ya nos habló antes de esta toma. ¿Nos lo dice otra vez, o tomó una segunda dosis?
+again-telling = Lo digo otra vez
+again-second = Tomé una segunda dosis
+again-fine = Gracias. No cambia nada. No tome otra.
+
+why-ask = ¿Cuál fue el motivo? Su respuesta ayuda a su equipo.
+why-sick = Me encuentro mal
+why-no-tablets = No tengo comprimidos
+why-told-not-to = Mi equipo me dijo que no
+why-forgot = Se me olvidó
+why-other = Otro motivo
+why-noted = Gracias por decírnoslo. Su equipo lo verá. ¿Dudas? Llame al { $phone }.
+why-noted-sick = Gracias por decírnoslo. Pulse «Avisar de un problema» y díganos cómo se encuentra. Si se encuentra muy mal, llame ahora al { $phone }.
+
+box-wait = No tome los comprimidos todavía.
+box-ask = Mire su caja de selinexor. ¿Cuántos mg dice que tiene un comprimido?
+box-mg = { $mg } mg
+box-other = Otro número
+box-differs = No tome selinexor todavía. El número de su caja no es el de su plan. Avisamos ahora a su farmacéutico. Por favor, llame al { $phone }.
+box-right = Gracias. El número de su caja es correcto.
+
+stopped = Nos dijo: { $what }. Hable con su equipo antes de la toma del { $at }: { $phone }.
+stopped-not-sure = no sabe bien si tomó una dosis
+stopped-box-differs = el número de su caja es distinto
+stopped-too-much = quizá ha tomado demasiado
+stopped-wrong-day = tomó una dosis otro día
+stopped-pregnancy = puede haber un embarazo, suyo o de su pareja
+stopped-something = algo que su equipo tiene que mirar antes
+
+early-ask = Esta toma aún no ha llegado. ¿Ya la tomó?
+early-yes = Sí, ya la tomé
+early-no = No, todavía no
+wrong-day-ask = El { $day } no tiene prevista ninguna toma. ¿Tomó una dosis ese día?
+wrong-day-yes = Sí, tomé una
+wrong-day-earlier = Hablo de un día anterior
+wrong-day-no = No
+wrong-day-fine = Gracias. No cambia nada. Le escribiremos cuando toque una toma.
+change-ask = Puede cambiar su respuesta sobre esta toma. No la tome ahora. ¿Qué pasó con ella?
+change-none = En los últimos 7 días no hay ninguna respuesta que cambiar.
+which-ask = ¿A cuál se refiere?
+which-dose = La toma
+which-late-dose = La toma anterior
+which-antiemetic = { $name }
+
+held-day = { $at }: no tome { $drug }. Está en pausa.
+held-day-phone = Su equipo le dirá cuándo se reanuda. ¿Dudas? Llame al { $phone }.
+hold-told = Su plan ha cambiado. Lo ha decidido { $name } ({ $role }). Empieza el { $day }.
+hold-told-drug = • { $drug } está en pausa. No tome { $drug }.
+hold-told-goes-on = • { $drug } sigue según el plan.
+hold-told-antiemetics-off = • Su medicina para las náuseas también está en pausa. No le avisamos de ella.
+hold-told-phone = Le escribiremos cada día previsto. ¿Dudas? Llame al { $phone }. Por favor, pulse «Lo he entendido».
+hold-replaces = Este mensaje ya no vale. Su plan ha cambiado. No tome nada por este mensaje. Lea nuestro mensaje más nuevo.
+hold-understood = Gracias. Anotado.
+resume-told = Su plan se reanuda. Lo ha decidido { $name } ({ $role }). Empieza el { $day }.
+
+today-head = { $day }:
+today-dose = • { $drug } { $mg } mg ({ $tablets }): { $state }
+today-none = Este día no tiene prevista ninguna toma.
+today-speak-first = Hable con su equipo antes de su próxima toma: { $phone }.
+today-next = Su próximo día de toma: { $at }.
+today-next-held = Su próximo día de toma: { $at }. Está en pausa. No tome esa dosis.
+state-planned = prevista
+state-asked = sin respuesta aún
+state-taken = tomada
+state-vomited = tomada y vomitada
+state-not-taken = no tomada
+state-held = en pausa
+state-unknown = no se sabe
+schedule-head = Sus días de toma en las próximas 4 semanas:
+schedule-dose = • { $at }: { $drug } { $mg } mg ({ $tablets })
+schedule-held = • { $at }: { $drug } está en pausa. No tome esa dosis.
+schedule-none = No hay ninguna toma prevista en estas semanas.
+schedule-foot = Cada toma es solo para su día. Si su equipo cambia un día, se lo diremos.

@@ -1,0 +1,131 @@
+# Lo que leen farmacia y enfermería: tarjetas, motivos de los avisos, pausa y reanudación, ayuda, mensajes breves.
+# `published-*` repite solo hechos [V], nombra su fuente y termina con quién decide (F-MOD-00). Menos de 500 caracteres cada uno.
+
+card-heading = AVISO ({ $urgency }): { $pseudonym }
+card-reference = Referencia: { $reference }
+card-phone = Teléfono: { $phone }
+card-reason = • { $cause }
+card-words = En palabras del paciente: «{ $words }»
+card-rules = Reglas: { $rules }
+card-local-time = Hora del paciente: { $at }. Idioma: { $language }.
+card-day = Día de tratamiento: C{ $cycle }D{ $day }
+card-drug = Plan: { $drug } ({ $brand }) { $mg } mg = { $tablets }
+card-drug-held = Plan: { $drug } ({ $brand }) { $mg } mg = { $tablets }, EN PAUSA
+card-antiemetic = Antiemético: { $name } { $amount }, { $minutes } min antes de la toma
+card-dose = { $day }: { $drug } { $mg } mg, { $state }
+card-weight = Peso { $now } kg, antes de C1D1 { $before } kg: pérdida { $percent } % (con signo menos es ganancia)
+card-next-dose = Próxima toma: { $at }, hora del paciente.
+card-next-dose-held-back = Próxima toma: { $at }, hora del paciente. Este aviso retiene sus mensajes.
+card-no-next-dose = No hay próxima toma prevista.
+card-open =
+    { $rung ->
+        [0] ABIERTO. Aún no se ha avisado a nadie.
+        [one] ABIERTO. Se ha avisado { $rung } vez. Nadie se ha hecho cargo.
+       *[other] ABIERTO. Se ha avisado { $rung } veces. Nadie se ha hecho cargo.
+    }
+card-acknowledged-undecided = A CARGO de { $name }. Nada decidido sobre la próxima toma.
+card-acknowledged-goes-ahead = A CARGO de { $name }. La próxima toma sigue adelante.
+card-acknowledged-hold = A CARGO de { $name }. En pausa.
+card-resolved = RESUELTO por { $name }: { $outcome }. Nota: { $note }
+
+button-acknowledge = Me hago cargo
+button-take-over = Tomar el relevo
+button-goes-ahead = Sigue adelante
+button-hold = Pausar
+button-resume = Reanudar
+button-resolve = Resolver
+
+cause-symptom = Comunica: { $symptom }
+cause-red-flag-words = Señal de alarma en lo que ha escrito
+cause-words = Ha escrito algo que debe leer una persona
+cause-unreadable = Ha enviado algo que el bot no puede leer (voz, imagen o archivo)
+cause-not-sure = No sabe si tomó una dosis; se le ha dicho que no tome otra
+cause-box-differs = Otra concentración en la caja de selinexor; se le ha dicho que no lo tome todavía
+cause-vomited-dose = Vomitó después de una toma; se le ha dicho que no repita selinexor
+cause-not-taken = No tomó una dosis
+cause-dexamethasone-missed = Dexametasona no tomada; no se le ha dicho cómo recuperarla, espera su indicación
+cause-no-antiemetic = No tiene antiemético para la próxima toma
+cause-too-much = Quizá ha tomado demasiado
+cause-wrong-day = Tomó una dosis un día no previsto o en pausa
+cause-pregnancy = Posible embarazo (paciente o pareja)
+cause-dose-unanswered = Sin respuesta sobre una toma desde su día; no se cuenta como tomada
+cause-gap = Un recordatorio no se pudo dar a tiempo
+cause-plan-refused = Dice que el plan no es lo que le dijo su farmacéutico
+cause-enrolment-stalled = No ha terminado de entrar y C1D1 está cerca
+cause-not-started = No iniciado: ha llegado C1D1 sin confirmar el plan o sin comprobar los comprimidos
+cause-code-twice = El enlace de entrada se abrió en un segundo chat
+cause-wrong-number = Demasiados números incorrectos; el enlace de entrada está bloqueado
+cause-unreachable = Telegram no llega al paciente; no recibe ningún mensaje
+cause-hold-not-understood = No ha confirmado que entiende un cambio del plan
+cause-consent-refused = No aceptó la nota de privacidad; no recibe mensajes sobre las tomas
+
+role-pharmacist = personal de farmacia
+role-nurse = personal de enfermería
+role-doctor = personal médico
+
+outcome-acted = Se actuó
+outcome-watched = Se vigila
+outcome-noise = Sin importancia
+outcome-told-prescriber = Prescriptor informado
+
+published-weight = Guía publicada (NCODA PQI): interrumpir selinexor con una pérdida de peso desde el 10 %. PQI imprime el intervalo como 10 % a ≤20 %; en CTCAE el grado 3 empieza en el 20 %, así que el 20 % cuenta como el intervalo superior. Opciones de PQI: nutricionista, suplementos orales, olanzapina a dosis bajas y/o megestrol. Decide el prescriptor.
+published-appetite = Guía publicada (NCODA PQI), sobre el peso: nutricionista, suplementos orales, olanzapina a dosis bajas y/o megestrol; interrumpir selinexor con una pérdida de peso desde el 10 % (intervalo de PQI: 10 % a ≤20 %; el 20 % cuenta como el intervalo superior). Decide el prescriptor.
+published-nausea = Guía publicada (NCODA PQI), toxicidad gastrointestinal: reducir la dosis o descanso del fármaco; añadir olanzapina o un antagonista NK1. Sodio ≤130 mmol/L: interrumpir, tratamiento de soporte, reiniciar un nivel por debajo tras la recuperación (PQI, ficha técnica suiza). Decide el prescriptor.
+published-vomiting = Guía publicada (NCODA PQI), toxicidad gastrointestinal: reducir la dosis o descanso del fármaco; añadir olanzapina o un antagonista NK1. Sodio ≤130 mmol/L: interrumpir, tratamiento de soporte (líquidos orales o IV, comprimidos de sal), reiniciar un nivel por debajo tras la recuperación (PQI, ficha técnica suiza). Decide el prescriptor.
+published-diarrhoea = Guía publicada (NCODA PQI), toxicidad gastrointestinal: reducir la dosis o descanso del fármaco; loperamida para la diarrea. Sodio ≤130 mmol/L: interrumpir, tratamiento de soporte (líquidos orales o IV, comprimidos de sal), reiniciar un nivel por debajo tras la recuperación (PQI, ficha técnica suiza). Decide el prescriptor.
+published-bleeding = Guía publicada (ficha técnica suiza, mieloma): plaquetas de 25 000 a <75 000/µL: reducir un nivel; en ese intervalo con sangrado: interrumpir y reiniciar un nivel por debajo cuando el sangrado se haya resuelto. Por debajo de 25 000/µL: interrumpir, esperar a ≥50 000/µL, reiniciar un nivel por debajo. Decide el prescriptor.
+published-fever = Guía publicada (ficha técnica suiza, mieloma): neutrófilos <0,5 × 10⁹/L o neutropenia febril: interrumpir hasta ≥1,0 × 10⁹/L, reiniciar un nivel por debajo. Fiebre: antibióticos en la primera hora desde que se reconoce en el hospital (The Christie); nunca esperar a ver. Decide el prescriptor.
+published-confusion-dizziness = Guía publicada (NCODA PQI, ficha técnica suiza): sodio ≤130 mmol/L: interrumpir, tratamiento de soporte, reiniciar un nivel por debajo tras la recuperación; para la ficha suiza, recuperación es 130 mmol/L o más. Opciones de PQI: líquidos orales o IV, comprimidos de sal. Decide el prescriptor.
+
+alert-ask-note = { $pseudonym }: ¿qué se hizo? Escriba una nota breve.
+alert-note-empty = La nota está vacía. Escriba qué se hizo.
+alert-ask-outcome = ¿Cómo termina este aviso? Su nota:
+alert-resolved = { $pseudonym }: resuelto. Gracias.
+
+hold-what = Pausa para { $pseudonym }: ¿qué medicamento y qué pasa con los antieméticos? Nada se da por supuesto. Próximas tomas, hora del paciente:
+hold-day = • { $at }: { $drug } { $mg } mg
+hold-both-antiemetics-off = Ambos, sin antieméticos
+hold-both-antiemetics-on = Ambos, antieméticos siguen
+hold-selinexor-antiemetics-on = Selinexor, con antieméticos
+hold-selinexor-antiemetics-off = Selinexor, sin antieméticos
+hold-dexamethasone = Solo dexametasona
+hold-from = El paciente ya tiene un mensaje sobre una toma de este día. ¿Desde cuándo vale la pausa? Ya enviado:
+hold-prompted = • { $at }, hora del paciente
+hold-from-today = También hoy: retirarlo
+hold-from-next = Desde el día siguiente
+hold-reason = Escriba el motivo. Se guarda con el plan.
+hold-made = { $pseudonym }: pausa desde el { $day }. Se avisa al paciente y se le pide que confirme.
+resume-made = { $pseudonym }: el plan se reanuda el { $day }. Se avisa al paciente y se le pide que confirme.
+resume-not-held = { $pseudonym }: nada está en pausa.
+resume-ask = { $pseudonym }: ¿desde qué día de toma se reanuda el plan?
+resume-from = Desde el { $day }
+
+staff-help =
+    { $name }, esto es lo que puede hacer aquí:
+    /alerts muestra los avisos abiertos de los pacientes de su equipo.
+    /patients muestra sus pacientes, sus planes, pausar y reanudar.
+    /language cambia el idioma.
+    Hágase cargo de un aviso, decida sobre la próxima toma y resuélvalo con una nota. Para hablar con un paciente, use el teléfono de la tarjeta.
+staff-no-alerts = No hay avisos abiertos.
+staff-patients =
+    { $count ->
+        [0] Su equipo aún no tiene pacientes aquí.
+        [one] { $count } paciente:
+       *[other] { $count } pacientes:
+    }
+staff-patient-button = { $pseudonym } · { $reference }
+staff-patient = { $pseudonym } · Referencia { $reference } · Teléfono { $phone }
+staff-patient-status = Estado: { $status }
+staff-cancelled = Cancelado. No se ha cambiado nada.
+patient-status-invited = con invitación, aún no ha entrado
+patient-status-consenting = ha entrado, aún no ha aceptado la nota de privacidad
+patient-status-confirming = ha aceptado, aún no ha confirmado el plan
+patient-status-active = activo
+patient-status-stopped = terminado
+
+toast-not-yours = Esto no está disponible para usted.
+toast-already-resolved = Este aviso ya está resuelto.
+toast-somebody-has-it = Ya se ha hecho cargo otra persona. Vea la tarjeta.
+toast-still-held-back = Anotado. Las tomas siguen retenidas: lo impide otro aviso abierto, o este hasta que se resuelva.
+toast-already-answered = Ya ha respondido a esto.
+toast-old-button = Este botón ya no funciona. Envíe /help.
