@@ -42,7 +42,10 @@ def facts(shape: schema.FactsFile) -> Mapping[str, Fact]:
 
 def statements(shape: schema.StatementsFile) -> Mapping[str, Statement]:
     """Every statement by its id."""
-    return {id_: Statement(id=id_, **one.model_dump() | {"facts": tuple(one.facts)}) for id_, one in shape.statements.items()}
+    return {
+        id_: Statement(id=id_, **one.model_dump() | {"facts": tuple(one.facts)})
+        for id_, one in shape.statements.items()
+    }
 
 
 def symptom(shape: schema.SymptomFile, source: Source, problems: Problems) -> Symptom:
@@ -86,7 +89,9 @@ def _question_problems(one: schema.QuestionShape, ids: list[str], source: Source
         if to != END and to not in ids:
             yield source.problem(f"'{to}' is not a question here", close_to(to, [*ids, END]), at=at)
         elif to != END and ids.index(to) <= ids.index(one.id):
-            yield source.problem(f"'{one.id}' leads back to '{to}'", "questions only lead forward, so that every path ends", at=at)
+            yield source.problem(
+                f"'{one.id}' leads back to '{to}'", "questions only lead forward, so that every path ends", at=at
+            )
 
 
 def rule(shape: schema.RuleShape, of: Symptom | None, source: Source, where: Where, problems: Problems) -> Rule:
@@ -212,7 +217,9 @@ def clinic(shape: schema.ClinicFile, source: Source, problems: Problems) -> Clin
     """The clinic's settings."""
     if not known_zone(shape.zone):
         near = ", ".join(suggest(shape.zone))
-        problems.append(source.problem(f"no time zone '{shape.zone}'", f"like Europe/Madrid {near}".strip(), at=("zone",)))
+        problems.append(
+            source.problem(f"no time zone '{shape.zone}'", f"like Europe/Madrid {near}".strip(), at=("zone",))
+        )
     return ClinicRules(
         zone=shape.zone,
         working_days=frozenset(schema.DAY_NAMES.index(day) for day in shape.working_days),

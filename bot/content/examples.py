@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.content.library import Library, PhraseCase, RuleCase
 from bot.content.problems import Problem
+from bot.content.reader import PhraseCase, RuleCase
+from bot.content.shelf import Library
 from bot.domain.phrases import Phrasebook
 from bot.domain.questionnaire import Reported, Symptom, reported
 from bot.domain.triage import About, Decision, Rule, triage
 
 
-def rule_problems(library: Library, cases: Iterable[RuleCase], rules: Sequence[Rule] | None = None) -> Iterator[Problem]:
+def rule_problems(
+    library: Library, cases: Iterable[RuleCase], rules: Sequence[Rule] | None = None
+) -> Iterator[Problem]:
     """Examples that these rules (all of them, unless some are given) do not judge as the examples say."""
     for case in cases:
         symptom = library.symptoms.get(case.symptom)
@@ -40,7 +43,9 @@ def _judged(library: Library, case: RuleCase, report: Reported, rules: Sequence[
     rule = library.rule(case.rule)
     matched = case.rule in decision.rules
     if case.must and not matched:
-        yield case.problem(f"rule '{case.rule}' does not match its example", f"matching: {', '.join(decision.rules) or 'none'}")
+        yield case.problem(
+            f"rule '{case.rule}' does not match its example", f"matching: {', '.join(decision.rules) or 'none'}"
+        )
     elif case.must and rule is not None and decision.urgency.rank < rule.urgency.rank:
         yield case.problem(f"the example of '{case.rule}' is judged {decision.urgency}", f"expected {rule.urgency}")
     elif not case.must and matched:

@@ -41,7 +41,9 @@ def read_language(folder: Path, language: str) -> tuple[Entries, tuple[Problem, 
     problems: list[Problem] = []
     files = sorted((folder / "words" / language).glob("*.ftl"))
     if not files:
-        problems.append(Problem(file=f"words/{language}", line=0, what="no .ftl file here", hint="every language needs its words"))
+        problems.append(
+            Problem(file=f"words/{language}", line=0, what="no .ftl file here", hint="every language needs its words")
+        )
     for file in files:
         name = file.relative_to(folder).as_posix()
         for one in _read(name, file.read_text(encoding="utf-8")):
@@ -49,7 +51,14 @@ def read_language(folder: Path, language: str) -> tuple[Entries, tuple[Problem, 
                 problems.append(one)
             elif one.id in entries:
                 first = entries[one.id]
-                problems.append(Problem(file=name, line=one.line, what=f"'{one.id}' is written twice", hint=f"first in {first.file}:{first.line}"))
+                problems.append(
+                    Problem(
+                        file=name,
+                        line=one.line,
+                        what=f"'{one.id}' is written twice",
+                        hint=f"first in {first.file}:{first.line}",
+                    )
+                )
             else:
                 entries[one.id] = one
     return entries, (*problems, *_unknown_references(entries))
@@ -85,7 +94,12 @@ def _broken(name: str, text: str, node: ftl.Junk, start: int) -> Problem:
     at = annotation.span.start if annotation and annotation.span else start
     why = annotation.message if annotation else "cannot be read"
     first = (node.content or "").strip().splitlines()[:1]
-    return Problem(file=name, line=text.count("\n", 0, at) + 1, what=f"not Fluent: {why}", hint=f"near: {first[0] if first else ''}")
+    return Problem(
+        file=name,
+        line=text.count("\n", 0, at) + 1,
+        what=f"not Fluent: {why}",
+        hint=f"near: {first[0] if first else ''}",
+    )
 
 
 def _entry(name: str, line: int, node: ftl.Message | ftl.Term) -> Entry:
@@ -127,4 +141,9 @@ def _walk(node: ftl.BaseNode) -> Iterator[ftl.BaseNode]:
 def _unknown_references(entries: Entries) -> Iterator[Problem]:
     for one in entries.values():
         for name in sorted(one.references - entries.keys()):
-            yield Problem(file=one.file, line=one.line, what=f"'{one.id}' quotes '{name}', which does not exist", hint=close_to(name, entries))
+            yield Problem(
+                file=one.file,
+                line=one.line,
+                what=f"'{one.id}' quotes '{name}', which does not exist",
+                hint=close_to(name, entries),
+            )

@@ -92,13 +92,10 @@ def regimen(shape: RegimenFile, source: Source, problems: list[Problem]) -> Regi
         levels=tuple(
             domain.DoseLevel(level=one.level, drugs=_drugs(one.drugs), facts=_facts(one.facts)) for one in shape.levels
         ),
-        monitoring=tuple(
-            domain.Monitoring(**_fields(one) | {"facts": _facts(one.facts)}) for one in shape.monitoring
-        ),
+        monitoring=tuple(domain.Monitoring(**_fields(one) | {"facts": _facts(one.facts)}) for one in shape.monitoring),
         check_in=None if check_in is None else domain.CheckIn(**_fields(check_in) | {"facts": _facts(check_in.facts)}),
         offered_antiemetics=tuple(
-            domain.OfferedAntiemetic(**_fields(one) | {"facts": _facts(one.facts)})
-            for one in shape.offered_antiemetics
+            domain.OfferedAntiemetic(**_fields(one) | {"facts": _facts(one.facts)}) for one in shape.offered_antiemetics
         ),
         facts=_facts(shape.facts),
     )
@@ -116,7 +113,9 @@ def _problems(shape: RegimenFile, source: Source) -> Iterator[Problem]:
 
 def _drug_problems(one: DrugShape, cycle_days: int, source: Source, where: tuple[str | int, ...]) -> Iterator[Problem]:
     if max(one.days) > cycle_days:
-        yield source.problem(f"day {max(one.days)} of {one.drug} lies outside the {cycle_days}-day cycle", at=(*where, "days"))
+        yield source.problem(
+            f"day {max(one.days)} of {one.drug} lies outside the {cycle_days}-day cycle", at=(*where, "days")
+        )
     if len(set(one.days)) < len(one.days):
         yield source.problem(f"a day of {one.drug} is written twice", at=(*where, "days"))
     if one.default_tablet_mg and one.mg % one.default_tablet_mg:

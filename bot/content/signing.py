@@ -75,9 +75,7 @@ def read_sign_off(folder: Path) -> SignOff | tuple[Problem, ...] | None:
     return SignOff(content_hash=shape.content_hash, by=shape.by, role=shape.role, on=shape.on)
 
 
-def why_unsigned(
-    signed: SignOff | None, content: str, statements: Iterable[Statement], today: date
-) -> tuple[str, ...]:
+def why_unsigned(signed: SignOff | None, content: str, statements: Iterable[Statement], today: date) -> tuple[str, ...]:
     """Every reason why this content may not reach a real patient today; empty when it may."""
     if signed is None:
         return ("nobody has signed this content",)

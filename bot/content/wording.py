@@ -60,6 +60,11 @@ class Wording:
         """Whether every language has this wording."""
         return all(key in found for found in self._entries.values())
 
+    def ids(self, area: str) -> tuple[str, ...]:
+        """The wordings of one area (one file name), in the first language."""
+        first = self._entries[self.languages[0]]
+        return tuple(id_ for id_, one in first.items() if one.area == area and not id_.startswith("-"))
+
     def say(self, language: str, line: Line | Verbatim) -> str:
         """The text of one line; a person's own words are left as they are."""
         if isinstance(line, Verbatim):
