@@ -25,7 +25,17 @@ _PASSWORD_IN_URL = re.compile(r"(?<=://)[^\s/@]*:[^\s/]*(?=@)")
 # Ids are numbers, pseudonym-free codes or kebab-case names; anything else may be somebody's words.
 _PLAIN = re.compile(r"[A-Za-z0-9_.:+-]{1,80}")
 _PRIVATE = re.compile(r"chat|user|phone|name|text|drug|words|token|reference|pseudonym")
-_NOISY = ("httpx", "httpcore", "aiohttp.access", "apscheduler", "telegram", "aiosqlite", "sqlalchemy", "asyncio")
+_NOISY = (
+    "alembic",
+    "httpx",
+    "httpcore",
+    "aiohttp.access",
+    "apscheduler",
+    "telegram",
+    "aiosqlite",
+    "sqlalchemy",
+    "asyncio",
+)
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import VirtualClock
+from bot.domain.localtime import use_locked_zones
 from bot.store.engine import create_engine
 from tests.support import network, postgres
 from tests.support.databases import PostgresqlDatabases, SqliteDatabases
@@ -58,6 +59,12 @@ async def tasks_of_this_test() -> AsyncIterator[None]:
     await asyncio.gather(*left, return_exceptions=True)
     if left:
         pytest.fail(f"The test left tasks running: {', '.join(sorted(str(task.get_coro()) for task in left))}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def locked_zones() -> None:
+    """Read zones from the tzdata package, as the application does."""
+    use_locked_zones()
 
 
 @pytest.fixture

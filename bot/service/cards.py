@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from bot.domain.alert import Alert, AlertState, Cause, Decision, Reason
-from bot.domain.messages import Button, Draft, Kind, Line, Priority, Verbatim, button, line
+from bot.domain.messages import Button, Draft, Kind, Line, Priority, Verbatim, button, line, say
 from bot.domain.occurrence import DoseMoment
 from bot.domain.people import Patient, Staff, responsible
 from bot.domain.plan import Plan, cycle_day, plan_on
@@ -19,6 +19,9 @@ from bot.service.office import Work
 from bot.service.schedule import next_moment
 from bot.store import outbox, people, plans, reports
 
+WORDS_ON_CARD = 400
+WORDS_A_MESSAGE = 3500
+REASONS_ON_CARD = 5  # the newest; a card must stay within one message
 COPIES_KEPT_TRUE = 12  # the newest copies of a card that are edited; older ones have scrolled away
 
 
@@ -38,6 +41,13 @@ async def send(work: Work, patient: Patient, alert: Alert, reader: Staff) -> Non
     draft = await card(work, patient, alert, reader)
     kind, lane = Kind.ALERT_CARD, priority_of(alert)
     await post.tell(work, reader, draft, kind=kind, priority=lane, subject=f"alert:{alert.id}")
+    for words in (one.words for one in alert.reasons if len(one.words) > WORDS_ON_CARD):
+        for part in range(0, len(words), WORDS_A_MESSAGE):
+            whole = say(
+                line("card-words-whole", pseudonym=patient.pseudonym),
+                Verbatim(text=words[part : part + WORDS_A_MESSAGE]),
+            )
+            await post.tell(work, reader, whole, priority=lane)
 
 
 async def refresh(work: Work, patient: Patient, alert: Alert) -> None:
@@ -45,9 +55,14 @@ async def refresh(work: Work, patient: Patient, alert: Alert) -> None:
     copies = await outbox.about(work.tx, f"alert:{alert.id}")
     for row in copies[-COPIES_KEPT_TRUE:]:
         reader = await people.member(work.tx, row.person_id or 0)
-        if responsible(reader, patient):
-            draft = await card(work, patient, alert, reader)
-            await post.tell(work, reader, draft, priority=priority_of(alert), edits=row.id)
+        if not responsible(reader, patient):
+            continue
+        if row.state == "pending" and not row.unsure:
+            await outbox.cancel(work.tx, [row.id])  # nobody has seen it: one true card instead of two
+            await send(work, patient, alert, reader)
+            continue
+        draft = await card(work, patient, alert, reader)
+        await post.tell(work, reader, draft, priority=priority_of(alert), edits=row.id)
 
 
 async def card(work: Work, patient: Patient, alert: Alert, reader: Staff) -> Draft:
@@ -71,16 +86,20 @@ def _heading(patient: Patient, alert: Alert) -> tuple[Line, ...]:
 
 
 def _said(alert: Alert) -> tuple[Line | Verbatim, ...]:
-    return tuple(part for reason in alert.reasons for part in _reason(reason))
+    return tuple(part for reason in alert.reasons[-REASONS_ON_CARD:] for part in _reason(reason))
 
 
 def _reason(reason: Reason) -> tuple[Line | Verbatim, ...]:
     what: tuple[Line | Verbatim, ...] = (line("card-reason", cause=_cause(reason)),)
     if reason.words:
-        what = (*what, line("card-words", words=reason.words))
+        what = (*what, line("card-words", words=_short(reason.words)))
     if reason.rules:
         what = (*what, line("card-rules", rules=", ".join(reason.rules)))
     return what
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= WORDS_ON_CARD else f"{words[:WORDS_ON_CARD]}…"
 
 
 def _cause(reason: Reason) -> Line:

@@ -21,6 +21,7 @@ from bot.service.office import Office, Work
 from bot.store import agenda, invites, ledger, people, plans
 
 TRIES = 5
+TIME_TO_JOIN = timedelta(hours=2)
 CHECKLIST = ("dose-and-schedule", "dexamethasone-received", "antiemetic-received", "monitoring-arranged", "taught")
 OLDEST_WEIGHT = timedelta(days=60)
 
@@ -64,7 +65,7 @@ class Refused:
 
 async def enrol(office: Office, wanted: Enrolment) -> Enrolled | Refused:
     """Check everything, then write patient, plan, invitation and deadlines."""
-    async with office.work("enrol") as work:
+    async with office.work() as work:
         problems = await _problems(work, wanted)
         if problems:
             return Refused(problems=tuple(problems))
@@ -135,8 +136,9 @@ def _deadlines(work: Work, patient_id: int, plan: Plan) -> list[Due]:
     first_day = plan.c1d1_on + timedelta(days=min(min(one.days) for one in plan.drugs) - 1)
     first_dose_at = resolve(first_day, min(one.at for one in plan.drugs), plan.zone)
     before = max((one.minutes_before for one in plan.antiemetics), default=0)
-    notice = work.library.clinic.confirm_before_c1d1
-    return enrolment.deadlines(patient_id, first_dose_at, first_dose_at - timedelta(minutes=before), notice)
+    # Enrolled at the last minute: the patient still gets a while before anybody is told that joining stalls.
+    stalled_at = max(first_dose_at - work.library.clinic.confirm_before_c1d1, work.now + TIME_TO_JOIN)
+    return enrolment.deadlines(patient_id, first_dose_at - timedelta(minutes=before), stalled_at)
 
 
 async def invite_patient(work: Work, patient_id: int, pseudonym: str) -> Enrolled:
@@ -156,7 +158,7 @@ async def invite_patient(work: Work, patient_id: int, pseudonym: str) -> Enrolle
 
 async def new_link(office: Office, reference: str) -> Enrolled | None:
     """A new link for a patient whose link has run out; None when there is no such patient."""
-    async with office.work("new-link") as work:
+    async with office.work() as work:
         found = await people.patient_by_reference(work.tx, reference)
         if found is None or found.status is PatientStatus.ACTIVE:
             return None

@@ -188,12 +188,12 @@ async def on_first_dose_check(work: Work, due: Due) -> None:
     await alerting.raise_alert(work, patient, Cause.NOT_STARTED, Urgency.URGENT)
 
 
-def deadlines(patient_id: int, first_dose_at: datetime, first_prompt_at: datetime, notice: timedelta) -> list[Due]:
+def deadlines(patient_id: int, first_prompt_at: datetime, stalled_at: datetime) -> list[Due]:
     """What watches over an enrolment that does not get done."""
     return [
         Due(
             key=f"p{patient_id}:enrolment-due", kind=Entry.ENROLMENT_DUE, patient_id=patient_id,
-            due_at=first_dose_at - notice,
+            due_at=stalled_at,
         ),
         Due(
             key=f"p{patient_id}:first-dose-check", kind=Entry.FIRST_DOSE_CHECK, patient_id=patient_id,

@@ -18,7 +18,6 @@ async def receive(office: Office, incoming: Incoming) -> str | None:
     async with office.work(f"update:{incoming.update_id}") as work:
         if not await ledger.first_sight(work.tx, incoming.update_id, work.now):
             return None
-        await ledger.mark(work.tx, "last-update", work.now)
         await _hand_on(work, incoming)
         return work.toast
 

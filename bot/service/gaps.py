@@ -50,7 +50,7 @@ async def on_expired(work: Work, row: Outgoing) -> None:
 
 async def note_poll(office: Office) -> datetime | None:
     """Telegram has just been heard: note it. Returns since when it had not been, if that was long enough to lose taps."""
-    async with office.work("poll") as work:
+    async with office.work() as work:
         before = await ledger.marked(work.tx, LAST_POLL)
         await ledger.mark(work.tx, LAST_POLL, work.now)
         if before is None or work.now - before[0] <= work.library.clinic.outage:
@@ -61,7 +61,7 @@ async def note_poll(office: Office) -> datetime | None:
 
 async def heard(office: Office) -> None:
     """Telegram has been listened to until now, whatever the clock says: a rehearsal moves time in leaps."""
-    async with office.work("poll") as work:
+    async with office.work() as work:
         await ledger.mark(work.tx, LAST_POLL, work.now)
 
 

@@ -194,8 +194,12 @@ async def _tell_patient(work: Work, member: Staff, patient: Patient, plan: Plan)
     await agenda.add(work.tx, [entry])
 
 
-async def on_understood(work: Work, patient: Patient, question: Question) -> None:
-    """The patient has understood the change."""
+async def on_understood(work: Work, patient: Patient, question: Question, answer: str) -> None:
+    """The patient has understood the change; "no" is for the pharmacist to explain."""
+    if answer != "yes":
+        await alerting.raise_alert(work, patient, Cause.HOLD_NOT_UNDERSTOOD, Urgency.URGENT)
+        await post.tell(work, patient, say(line("hold-not-understood", phone=work.numbers.clinic)))
+        return
     await questions.answered(work.tx, question.id, "yes", work.now)
     await ledger.note(work.tx, work.now, "patient", "understood", patient.id, version=question.data["version"])
     await post.tell(work, patient, say(line("hold-understood")))

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
+from uuid import uuid4
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -82,8 +83,11 @@ class Office:
             yield tx
 
     @asynccontextmanager
-    async def work(self, cause: str) -> AsyncIterator[Work]:
-        """One transaction: committed when the block ends, rolled back when it raises."""
+    async def work(self, cause: str | None = None) -> AsyncIterator[Work]:
+        """One transaction: committed when the block ends, rolled back when it raises.
+
+        Without a `cause` it is an act of its own: done twice, it says everything twice.
+        """
         async with self.engine.begin() as tx:
             yield Work(
                 tx=tx,
@@ -92,6 +96,6 @@ class Office:
                 numbers=self.numbers,
                 practice_only=self.practice_only,
                 bot_username=self.bot_username,
-                cause=cause,
+                cause=cause or f"act:{uuid4().hex}",
             )
         self.something_to_send.set()

@@ -31,6 +31,7 @@ from bot.store import invites, people, questions
 
 OnTap = Callable[[Work, Patient, Question, str], Awaitable[None]]
 NUMERIC = (Ask.BOX, Ask.BOX_DIFFERS)
+BUTTONS_ONLY = (Ask.READ_BACK, Ask.OFFER, Ask.AGAIN_OR_SECOND, Ask.WHICH)  # a "yes" says nothing there
 DOSE_KINDS = (Ask.DOSE, Ask.LATE_DOSE, Ask.ANTIEMETIC)
 
 
@@ -84,9 +85,6 @@ async def _unknown_tap(work: Work, patient: Patient) -> None:
 
 async def _answer(work: Work, patient: Patient, question: Question, answer: str) -> None:
     """The answer to a question, open or closed long ago: each handler knows what a late one means."""
-    if question.kind is Ask.UNDERSTOOD:
-        await holding.on_understood(work, patient, question)
-        return
     await ANSWERS[question.kind](work, patient, question, answer)
 
 
@@ -186,22 +184,19 @@ async def _fits_two(work: Work, patient: Patient, waiting: Sequence[Question], h
 
 
 async def _typed(work: Work, patient: Patient, question: Question, text: str, heard: Heard) -> bool:
-    match question.kind:
-        case Ask.REPORT:
-            await reporting.on_typed(work, patient, question, text)
-            return True
-        case Ask.READ_BACK | Ask.OFFER:
-            return False
-        case kind if kind in NUMERIC and enrolment.strength_typed(text) is not None:
-            await ANSWERS[kind](work, patient, question, text)
-            return True
-        case kind if kind in DOSE_KINDS:
-            return await dosing.on_typed(work, patient, question, heard)
-        case Ask.WHY_NOT:
-            await dosing.on_reason_typed(work, patient, question, text)
-            return True
-        case _:
-            return await _yes_or_no(work, patient, question, heard)
+    label = await post.label_typed(work, question.id, text)
+    if label is not None:
+        await _answer(work, patient, question, label)
+        return True
+    if question.kind in DOSE_KINDS:
+        return await dosing.on_typed(work, patient, question, heard)
+    if question.kind in TAKES_WORDS:
+        await TAKES_WORDS[question.kind](work, patient, question, text)
+        return True
+    if question.kind in NUMERIC and enrolment.strength_typed(text) is not None:
+        await _answer(work, patient, question, text)
+        return True
+    return question.kind not in BUTTONS_ONLY and await _yes_or_no(work, patient, question, heard)
 
 
 async def _yes_or_no(work: Work, patient: Patient, question: Question, heard: Heard) -> bool:
@@ -232,6 +227,11 @@ async def _language(work: Work, patient: Patient, question: Question, answer: st
     await post.tell(work, patient.speaking(answer), say(line("language-changed")))
 
 
+TAKES_WORDS: dict[Ask, OnTap] = {
+    Ask.REPORT: reporting.on_typed,
+    Ask.WHY_NOT: dosing.on_reason_typed,
+}
+
 ANSWERS: dict[Ask, OnTap] = {
     Ask.LANGUAGE: _language,
     Ask.CONSENT: enrolment.on_consent,
@@ -249,4 +249,5 @@ ANSWERS: dict[Ask, OnTap] = {
     Ask.REPORT: reporting.on_answer,
     Ask.READ_BACK: reporting.on_read_back,
     Ask.OFFER: _offer,
+    Ask.UNDERSTOOD: holding.on_understood,
 }

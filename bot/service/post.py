@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.domain.messages import Draft, Kind, Priority
 from bot.domain.people import Patient, Role, Staff
+from bot.domain.phrases import fold
 from bot.domain.questions import Ask, Option, answer_button
 from bot.service.office import Work
 from bot.store import outbox, people, questions
@@ -124,3 +125,12 @@ async def copy(work: Work, person: Person, row: Outgoing) -> None:
     more = {"priority": row.priority, "subject": row.subject, "content_hash": work.library.content_hash}
     timing = {"not_before": work.now, "made_at": work.now, "dedupe_key": work.next_key()}
     await outbox.add(work.tx, {**shown, **same, **more, **timing})
+
+
+async def label_typed(work: Work, question_id: int, typed: str) -> str | None:
+    """The answer whose button says what was typed, case, accents and punctuation aside; None when there is none."""
+    said = fold(typed)
+    rows = await outbox.about(work.tx, f"question:{question_id}")
+    shown = [one for row in rows for buttons in row.buttons for one in buttons]
+    fits = {data.split(":", 2)[2] for label, data in shown if said and fold(label) == said and data.startswith("q:")}
+    return fits.pop() if len(fits) == 1 else None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot.domain.agenda import Due, Entry
-from bot.domain.alert import Cause
+from bot.domain.alert import Alert, Cause
 from bot.domain.dose import DoseState, FirstMessage, Window, closed, first_message
 from bot.domain.messages import Draft, Kind, Line, Priority, line, say
 from bot.domain.occurrence import AntiemeticDue, DoseMoment, HeadsUp, HeldDay, next_morning, nudge_times
@@ -22,6 +22,7 @@ from bot.service.office import Work
 from bot.store import agenda, outbox, people, plans, questions
 from bot.store.plans import Dose
 
+TOLD_BY_NAME = {Cause.NOT_SURE, Cause.BOX_DIFFERS, Cause.TOO_MUCH, Cause.WRONG_DAY, Cause.PREGNANCY}
 STILL_UNKNOWN_AFTER = timedelta(hours=24)
 
 
@@ -62,8 +63,7 @@ async def _stopped(work: Work, patient: Patient, moment: DoseMoment) -> bool:
     alert = await alerting.blocking(work, patient)
     if alert is None:
         return False
-    about = line(f"stopped-{alert.reasons[-1].cause}") if _told(alert.reasons[-1].cause) else line("stopped-something")
-    draft = say(line("stopped", what=about, at=moment.local, phone=work.numbers.clinic))
+    draft = say(_why_stopped(work, alert, moment))
     await post.tell(
         work, patient, draft, kind=Kind.STOPPED, priority=Priority.PROMPT, expires_at=moment.until,
         subject=f"stopped:{moment.key}",
@@ -71,8 +71,13 @@ async def _stopped(work: Work, patient: Patient, moment: DoseMoment) -> bool:
     return True
 
 
-def _told(cause: Cause) -> bool:
-    return cause in {Cause.NOT_SURE, Cause.BOX_DIFFERS, Cause.TOO_MUCH, Cause.WRONG_DAY, Cause.PREGNANCY}
+def _why_stopped(work: Work, alert: Alert, moment: DoseMoment) -> Line:
+    at, phone = moment.local, work.numbers.clinic
+    if not alerting.reported_by_patient(alert):
+        return line("stopped-by-team", at=at, phone=phone)
+    named = [one.cause for one in alert.reasons if one.cause in TOLD_BY_NAME]
+    what = line(f"stopped-{named[-1]}" if named else "stopped-something")
+    return line("stopped", what=what, at=at, phone=phone)
 
 
 async def on_held_day(work: Work, due: Due) -> None:

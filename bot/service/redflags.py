@@ -4,12 +4,12 @@ Matching is pure and from memory; this module only writes the answer, the report
 happens when that transaction cannot commit is the edge's one fixed sentence.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from bot.domain.alert import Cause
-from bot.domain.messages import Arg, Kind, Line, Priority, button, line, say, stacked
+from bot.domain.messages import Arg, Kind, Priority, button, line, say, stacked
 from bot.domain.people import Patient
-from bot.domain.phrases import Heard, RedFlag, fold
+from bot.domain.phrases import Heard, RedFlag
 from bot.domain.urgency import Urgency, worst
 from bot.service import alerting, post
 from bot.service.office import Work
@@ -60,15 +60,3 @@ async def on_words(work: Work, patient: Patient, text: str, heard: Heard) -> Non
 def _cause(flags: Iterable[RedFlag]) -> Cause:
     special = [SPECIAL[flag.symptom] for flag in flags if flag.symptom in SPECIAL]
     return special[0] if special else Cause.RED_FLAG_WORDS
-
-
-def label_typed(work: Work, labels: Mapping[str, Line], typed: str) -> str | None:
-    """Which label somebody typed, in any language, case, accents and punctuation aside; None when none or several."""
-    said = fold(typed)
-    wording = work.library.wording
-    fits = [
-        answer
-        for answer, label in labels.items()
-        if said and any(fold(wording.say(language, label)) == said for language in wording.languages)
-    ]
-    return fits[0] if len(fits) == 1 else None

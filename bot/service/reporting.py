@@ -15,7 +15,7 @@ from bot.domain.questionnaire import Question as Asked
 from bot.domain.questionnaire import QuestionKind, Reported, next_question, reported
 from bot.domain.questions import Ask, Option, Question, option
 from bot.domain.urgency import Urgency
-from bot.service import filing, post, redflags
+from bot.service import filing, post
 from bot.service.office import Work
 from bot.store import agenda, people, questions, reports
 from bot.store.reports import Dialogue
@@ -115,19 +115,12 @@ async def on_typed(work: Work, patient: Patient, question: Question, typed: str)
         case QuestionKind.WORDS:
             await _answered(work, patient, question, dialogue, asked, typed[:WORDS_KEPT])
         case QuestionKind.CHOICE:
-            await _typed_choice(work, patient, question, dialogue, asked, typed)
+            await _other_words(work, patient, question, dialogue, typed)
         case QuestionKind.WEIGHT | QuestionKind.TEMPERATURE:
             await _typed_number(work, patient, question, dialogue, asked, typed)
 
 
-async def _typed_choice(
-    work: Work, patient: Patient, question: Question, dialogue: Dialogue, asked: Asked, typed: str
-) -> None:
-    labels = {one.id: line(asked.choice_wording_id(one.id)) for one in asked.choices}
-    chosen = redflags.label_typed(work, labels, typed)
-    if chosen is not None:
-        await _answered(work, patient, question, dialogue, asked, chosen)
-        return
+async def _other_words(work: Work, patient: Patient, question: Question, dialogue: Dialogue, typed: str) -> None:
     # What was typed instead of an answer may matter: it stays with the report, for a person to read.
     words = f"{dialogue.words}\n{typed}" if dialogue.words else typed
     await reports.change_dialogue(work.tx, dialogue.id, words=words[:WORDS_KEPT])

@@ -26,7 +26,7 @@ class Invited:
 
 async def invite(office: Office, name: str, *, role: str, team: str, position: int, language: str, by: str) -> Invited:
     """Write a member of staff and the link that brings them in."""
-    async with office.work("invite") as work:
+    async with office.work() as work:
         staff_id = await people.add_staff(
             work.tx,
             {
@@ -48,13 +48,13 @@ async def invite(office: Office, name: str, *, role: str, team: str, position: i
 
 async def everybody(office: Office) -> tuple[Staff, ...]:
     """Everybody ever invited."""
-    async with office.work("staff") as work:
+    async with office.work() as work:
         return await people.all_staff(work.tx)
 
 
 async def confirm(office: Office, staff_id: int, *, by: str) -> Staff | None:
     """Whoever invited says that the right person opened the link; None when nobody waits under this number."""
-    async with office.work("confirm") as work:
+    async with office.work() as work:
         found = next((one for one in await people.all_staff(work.tx) if one.id == staff_id), None)
         if found is None or found.status is not StaffStatus.WAITING:
             return None
@@ -66,7 +66,7 @@ async def confirm(office: Office, staff_id: int, *, by: str) -> Staff | None:
 
 async def remove(office: Office, staff_id: int, *, by: str) -> Staff | None:
     """End somebody's access; None when there is nobody under this number."""
-    async with office.work("remove") as work:
+    async with office.work() as work:
         found = next((one for one in await people.all_staff(work.tx) if one.id == staff_id), None)
         if found is None or found.status is StaffStatus.REMOVED:
             return None
