@@ -94,6 +94,7 @@ box-differs = Do not take selinexor yet. The number on your box is not the one i
 box-right = Thank you. The number on your box is right.
 
 stopped = You told us: { $what }. Speak with your team before the dose of { $at }: { $phone }.
+stopped-by-team = Speak with your team before the dose of { $at }: { $phone }. Something has to be made clear first.
 stopped-not-sure = you are not sure about a dose
 stopped-box-differs = the number on your box is different
 stopped-too-much = you may have taken too much
@@ -125,6 +126,7 @@ hold-told-antiemetics-off = • Your medicine against nausea is on hold too. We 
 hold-told-phone = We will write to you on each planned day. Questions? Phone { $phone }. Please tap “I have understood”.
 hold-replaces = This message no longer counts. Your plan has changed. Do not take anything because of it. Please read our newest message.
 hold-understood = Thank you. Noted.
+hold-not-understood = Thank you for telling us. We are telling your pharmacist now. Please speak with your team before your next dose: { $phone }.
 resume-told = Your plan goes on. { $name } ({ $role }) decided this. It starts on { $day }.
 
 today-head = { $day }:

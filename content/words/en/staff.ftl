@@ -6,6 +6,7 @@ card-reference = Reference: { $reference }
 card-phone = Call back: { $phone }
 card-reason = • { $cause }
 card-words = In the patient's words: “{ $words }”
+card-words-whole = { $pseudonym }: the patient's words, in full:
 card-rules = Rules: { $rules }
 card-local-time = Patient's time: { $at }. Language: { $language }.
 card-day = Treatment day: C{ $cycle }D{ $day }
@@ -60,6 +61,7 @@ cause-hold-not-understood = A plan change was not confirmed as understood
 cause-consent-refused = Did not agree to the privacy note; gets no messages about doses
 
 role-pharmacist = pharmacist
+role-lead = team lead
 role-nurse = nurse
 role-doctor = doctor
 
@@ -74,7 +76,7 @@ published-nausea = Published guidance (NCODA PQI), gastrointestinal toxicity: do
 published-vomiting = Published guidance (NCODA PQI), gastrointestinal toxicity: dose reduction or drug holiday; add olanzapine or an NK1 antagonist. Sodium ≤130 mmol/L: interrupt, supportive care (fluids by mouth or IV, salt tablets), restart one level lower after recovery (PQI, Swiss label). The prescriber decides.
 published-diarrhoea = Published guidance (NCODA PQI), gastrointestinal toxicity: dose reduction or drug holiday; loperamide for diarrhoea. Sodium ≤130 mmol/L: interrupt, supportive care (fluids by mouth or IV, salt tablets), restart one level lower after recovery (PQI, Swiss label). The prescriber decides.
 published-bleeding = Published guidance (Swiss label, myeloma): platelets 25 000 to <75 000/µL: reduce one level; in that range with bleeding: interrupt, restart one level lower once bleeding has resolved. Below 25 000/µL: interrupt, wait for ≥50 000/µL, restart one level lower. The prescriber decides.
-published-fever = Published guidance (Swiss label, myeloma): neutrophils <0.5 × 10⁹/L or febrile neutropenia: interrupt until ≥1.0 × 10⁹/L, restart one level lower. Fever: antibiotics within 1 hour of recognition in hospital (The Christie); never wait and see. The prescriber decides.
+published-fever = Published guidance (Swiss label, myeloma): neutrophils <0.5 × 10⁹/L or febrile neutropenia: interrupt until ≥1.0 × 10⁹/L, restart one level lower. Antibiotics within 1 hour of recognition in hospital (The Christie). The prescriber decides.
 published-confusion-dizziness = Published guidance (NCODA PQI, Swiss label): sodium ≤130 mmol/L: interrupt, supportive care, restart one level lower after recovery; the Swiss label words recovery as 130 mmol/L or higher. PQI's options: fluids by mouth or IV, salt tablets. The prescriber decides.
 
 alert-ask-note = { $pseudonym }: what was done? Please type a short note.

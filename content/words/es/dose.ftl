@@ -94,6 +94,7 @@ box-differs = No tome selinexor todavía. El número de su caja no es el de su p
 box-right = Gracias. El número de su caja es correcto.
 
 stopped = Nos dijo: { $what }. Hable con su equipo antes de la toma del { $at }: { $phone }.
+stopped-by-team = Hable con su equipo antes de la toma del { $at }: { $phone }. Antes hay que aclarar algo.
 stopped-not-sure = no sabe bien si tomó una dosis
 stopped-box-differs = el número de su caja es distinto
 stopped-too-much = quizá ha tomado demasiado
@@ -125,6 +126,7 @@ hold-told-antiemetics-off = • Su medicina para las náuseas también está en 
 hold-told-phone = Le escribiremos cada día previsto. ¿Dudas? Llame al { $phone }. Por favor, pulse «Lo he entendido».
 hold-replaces = Este mensaje ya no vale. Su plan ha cambiado. No tome nada por este mensaje. Lea nuestro mensaje más nuevo.
 hold-understood = Gracias. Anotado.
+hold-not-understood = Gracias por decírnoslo. Avisamos ahora a su farmacéutico. Hable con su equipo antes de su próxima toma: { $phone }.
 resume-told = Su plan se reanuda. Lo ha decidido { $name } ({ $role }). Empieza el { $day }.
 
 today-head = { $day }:

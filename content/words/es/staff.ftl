@@ -6,6 +6,7 @@ card-reference = Referencia: { $reference }
 card-phone = Teléfono: { $phone }
 card-reason = • { $cause }
 card-words = En palabras del paciente: «{ $words }»
+card-words-whole = { $pseudonym }: las palabras del paciente, completas:
 card-rules = Reglas: { $rules }
 card-local-time = Hora del paciente: { $at }. Idioma: { $language }.
 card-day = Día de tratamiento: C{ $cycle }D{ $day }
@@ -60,6 +61,7 @@ cause-hold-not-understood = No ha confirmado que entiende un cambio del plan
 cause-consent-refused = No aceptó la nota de privacidad; no recibe mensajes sobre las tomas
 
 role-pharmacist = personal de farmacia
+role-lead = jefatura del equipo
 role-nurse = personal de enfermería
 role-doctor = personal médico
 
@@ -74,7 +76,7 @@ published-nausea = Guía publicada (NCODA PQI), toxicidad gastrointestinal: redu
 published-vomiting = Guía publicada (NCODA PQI), toxicidad gastrointestinal: reducir la dosis o descanso del fármaco; añadir olanzapina o un antagonista NK1. Sodio ≤130 mmol/L: interrumpir, tratamiento de soporte (líquidos orales o IV, comprimidos de sal), reiniciar un nivel por debajo tras la recuperación (PQI, ficha técnica suiza). Decide el prescriptor.
 published-diarrhoea = Guía publicada (NCODA PQI), toxicidad gastrointestinal: reducir la dosis o descanso del fármaco; loperamida para la diarrea. Sodio ≤130 mmol/L: interrumpir, tratamiento de soporte (líquidos orales o IV, comprimidos de sal), reiniciar un nivel por debajo tras la recuperación (PQI, ficha técnica suiza). Decide el prescriptor.
 published-bleeding = Guía publicada (ficha técnica suiza, mieloma): plaquetas de 25 000 a <75 000/µL: reducir un nivel; en ese intervalo con sangrado: interrumpir y reiniciar un nivel por debajo cuando el sangrado se haya resuelto. Por debajo de 25 000/µL: interrumpir, esperar a ≥50 000/µL, reiniciar un nivel por debajo. Decide el prescriptor.
-published-fever = Guía publicada (ficha técnica suiza, mieloma): neutrófilos <0,5 × 10⁹/L o neutropenia febril: interrumpir hasta ≥1,0 × 10⁹/L, reiniciar un nivel por debajo. Fiebre: antibióticos en la primera hora desde que se reconoce en el hospital (The Christie); nunca esperar a ver. Decide el prescriptor.
+published-fever = Guía publicada (ficha técnica suiza, mieloma): neutrófilos <0,5 × 10⁹/L o neutropenia febril: interrumpir hasta ≥1,0 × 10⁹/L, reiniciar un nivel por debajo. Antibióticos en la primera hora desde que se reconoce en el hospital (The Christie). Decide el prescriptor.
 published-confusion-dizziness = Guía publicada (NCODA PQI, ficha técnica suiza): sodio ≤130 mmol/L: interrumpir, tratamiento de soporte, reiniciar un nivel por debajo tras la recuperación; para la ficha suiza, recuperación es 130 mmol/L o más. Opciones de PQI: líquidos orales o IV, comprimidos de sal. Decide el prescriptor.
 
 alert-ask-note = { $pseudonym }: ¿qué se hizo? Escriba una nota breve.
