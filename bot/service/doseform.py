@@ -5,6 +5,7 @@ made here asks.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -103,6 +104,8 @@ async def ask_again(
     draft = say(line(key, until=end.time(), day=end.date()), *await about(work, patient, doses))
     drugs = [one.drug for one in doses]
     shown = options(drugs) if question.kind is Ask.DOSE else late_options(drugs)
+    if len(doses) < len(question.data["doses"]):
+        shown = [replace(one, answer=f"{one.answer}:{drugs[0]}") for one in shown]  # the other drug's answer stands
     await post.put(
         work, patient, question.id, draft, shown, kind=Kind.NUDGE, priority=Priority.PROMPT, expires_at=expires_at,
         in_rows_of=2,

@@ -46,7 +46,7 @@ async def on_dose(work: Work, patient: Patient, question: Question, answer: str)
     chosen = tuple(one for one in doses if which in ("", one.drug))
     await record(work, patient, question, chosen, DoseAnswer(what))
     if which:
-        await _the_other(work, patient, question)
+        await _the_other(work, patient, question, which)
 
 
 async def on_typed(work: Work, patient: Patient, question: Question, heard: Heard) -> bool:
@@ -63,7 +63,10 @@ async def on_typed(work: Work, patient: Patient, question: Question, heard: Hear
     meant = {"yes": "taken", "no": "not-taking"}.get(said[0], said[0])
     if meant not in TYPED:
         return False
-    await on_dose(work, patient, question, meant)
+    doses = await doseform.doses_of(work, question)
+    left = doseform.still_asked(question, doses)
+    one_left = f":{left[0].drug}" if len(left) == 1 < len(doses) else ""  # the other drug's answer stands
+    await on_dose(work, patient, question, meant + one_left)
     return True
 
 
@@ -72,11 +75,10 @@ async def _ask_which(work: Work, patient: Patient, question: Question, doses: Se
     await post.put(work, patient, question.id, say(line("only-which")), options)
 
 
-async def _the_other(work: Work, patient: Patient, question: Question) -> None:
+async def _the_other(work: Work, patient: Patient, question: Question, answered: str) -> None:
     """One of two is answered: the question stays open for the other."""
-    doses = await doseform.doses_of(work, question)
-    left = doseform.still_asked(question, doses)
-    if left and left != doses:
+    left = doseform.still_asked(question, await doseform.doses_of(work, question))
+    if any(one.drug != answered for one in left):
         await questions.reopen(work.tx, question.id, dict(question.data))
         await doseform.ask_again(work, patient, question, "other-ask")
 
