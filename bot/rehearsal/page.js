@@ -56,7 +56,7 @@ async function look() {
   version = state.version;
   $("now").textContent = state.now;
   $("zone").textContent = state.zone;
-  planned = state.next ? `Next event: ${state.next}` : "Nothing is planned.";
+  planned = state.next ? `The bot is next due: ${state.next}` : "Nothing is planned.";
   say(planned);
   for (const phone of state.phones) draw(phone, first);
 }

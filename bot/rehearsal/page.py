@@ -16,6 +16,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.rehearsal.moments import NEXT_EVENT, NoMomentError, read_moment, show_moment
+from bot.rehearsal.moving import to_next_event
 from bot.rehearsal.pagestate import show_phone
 from bot.rehearsal.people import CannotDoError, Person
 from bot.rehearsal.world import ActFailedError, World
@@ -149,13 +150,11 @@ class _Page:
         await self._person(asked).start(str(asked.get("payload") or "").strip() or None)
 
     async def _advance(self, asked: Asked) -> None:
-        now = self._world.clock.now()
         if asked["to"] == NEXT_EVENT:
-            moment = await self._world.next_event_at()
-            if moment is None:
-                raise ActFailedError("Nothing is planned any more.")
-        else:
-            moment = read_moment(str(asked["to"]), now, self._zone)
+            await to_next_event(self._world)
+            return
+        now = self._world.clock.now()
+        moment = read_moment(str(asked["to"]), now, self._zone)
         if moment < now:
             raise ActFailedError("Time only moves on: choose a later moment.")
         await self._world.advance_to(moment)

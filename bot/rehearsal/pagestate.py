@@ -35,12 +35,20 @@ def _message(message: Shown, zone: str) -> dict[str, Any]:
     return {
         "id": message.message_id,
         "bot": message.from_bot,
-        "text": message.text or f"({message.kind})",
+        "text": _text(message),
         "day": _day(message.at, zone),
         "time": f"{to_local(message.at, zone):%H:%M}",
         "edited": message.edited_at is not None,
         "buttons": [[{"label": one.label, "data": one.data} for one in row] for row in message.buttons],
     }
+
+
+def _text(message: Shown) -> str:
+    """A phone hides the code of a link that was opened."""
+    words = message.text.split()
+    if not message.from_bot and words[:1] == ["/start"]:
+        return "/start"
+    return message.text or f"({message.kind})"
 
 
 def _day(at: datetime, zone: str) -> str:

@@ -15,6 +15,7 @@ from bot.rehearsal import scenario as steps
 from bot.rehearsal.expectations import picture, why_unmet
 from bot.rehearsal.journal import Entry, Journal
 from bot.rehearsal.moments import NEXT_EVENT, NoMomentError, read_moment, show_moment
+from bot.rehearsal.moving import to_next_event
 from bot.rehearsal.people import CannotDoError, Person
 from bot.rehearsal.scenario import Action, Expect, Placed, Scenario, Silence, Step
 from bot.rehearsal.scenariofile import read_scenario
@@ -122,13 +123,11 @@ class _Play:
             raise StepFailedError(f"the bot was to write nothing\n{picture(written, 0, self._zone)}")
 
     async def _advance(self, to: str) -> None:
-        now = self.world.clock.now()
         if to == NEXT_EVENT:
-            moment = await self.world.next_event_at()
-            if moment is None:
-                raise StepFailedError("nothing is planned any more")
-        else:
-            moment = read_moment(to, now, self._zone)
+            await to_next_event(self.world)
+            return
+        now = self.world.clock.now()
+        moment = read_moment(to, now, self._zone)
         _check_ahead(moment, now, self._zone)
         await self.world.advance_to(moment)
 

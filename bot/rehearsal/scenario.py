@@ -31,7 +31,8 @@ Steps that act. After each, the bot is given the time to do all it has to do.
     send: {who, what, caption}            # what: photo, voice, video, document, sticker, contact, location
     block: {who}    unblock: {who}        # the bot
     advance: {to}                         # "Mon 09:00", "09:00" (the next such time), "2026-05-04 09:00", an ISO instant,
-                                          # "+90m", "+1h", "+2d" (days keep the wall time), or next-event
+                                          # "+90m", "+1h", "+2d" (days keep the wall time), or next-event (the
+                                          # next time the bot writes to anybody)
     act: {do, save, ...}                  # what the clinic does outside Telegram: `do` names it, the rest are its options;
                                           # with `save: amina`, later texts may say {amina.code} for what it returned
 

@@ -32,7 +32,7 @@ async def test_time_moves_on(page):
     """The controls move the virtual time in the patient's zone, and what falls due arrives."""
     await start(page, "Boris")
     await expect(page.locator("#now")).to_have_text("Sun 3 May, 18:00")
-    await expect(page.get_by_text("Next event: Mon 4 May, 06:00")).to_be_visible()
+    await expect(page.get_by_text("The bot is next due: Mon 4 May, 06:00")).to_be_visible()
     await page.get_by_role("button", name="Next event").click()
     await expect(page.locator("#now")).to_have_text("Mon 4 May, 06:00")
     await expect(phone(page, "Boris").get_by_text("Time for a reminder")).to_have_count(1)

@@ -65,7 +65,7 @@ class TestActing:
         assert (await ask("/start", {"phone": "amina", "payload": "abc"})).json() == {"done": True}
         changed = (await http.get(f"{address}state?known={state['version']}")).json()
         texts = [message["text"] for message in changed["phones"][0]["messages"]]
-        assert texts == ["/start abc", "You said: /start abc"]
+        assert texts == ["/start", "You said: /start abc"]
 
     @pytest.mark.parametrize(
         ("path", "asked", "status", "error"),

@@ -169,7 +169,12 @@ class TestFailing:
     async def test_nothing_planned(self, play):
         """Asking for the next event when there is none fails instead of standing still."""
         outcome = await play("- act: {do: stop}\n- advance: {to: next-event}\n")
-        assert "nothing is planned any more" in outcome.failure
+        assert "Nothing is planned any more" in outcome.failure
+
+    async def test_the_next_event_is_one_that_shows(self, play):
+        """Events at which nobody is written to are passed through; a bot that never writes again has no next event."""
+        outcome = await play("- advance: {to: next-event}\n")
+        assert "Nothing is planned any more" in outcome.failure
 
     async def test_breaking_the_bot_api_fails(self, play):
         """A scenario in which the bot sent nonsense to Telegram does not pass."""
