@@ -151,7 +151,7 @@ async def _reachable(work: Work, patient: Patient) -> tuple[Staff, ...]:
 
 async def _ring(work: Work, patient: Patient, alert: Alert, staff: tuple[Staff, ...]) -> None:
     for one in staff:
-        await cards.send(work, patient, alert, one)
+        await cards.ring_again(work, patient, alert, one)
 
 
 async def _nobody_answered(work: Work, patient: Patient, alert: Alert) -> None:

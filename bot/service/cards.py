@@ -14,7 +14,7 @@ from bot.domain.plan import Plan, cycle_day, plan_on
 from bot.domain.triage import weight_loss_percent
 from bot.domain.urgency import Urgency
 from bot.service import post
-from bot.service.localview import local_now
+from bot.service.localview import local_now, zone_of
 from bot.service.office import Work
 from bot.service.schedule import next_moment
 from bot.store import outbox, people, plans, reports
@@ -22,7 +22,11 @@ from bot.store import outbox, people, plans, reports
 WORDS_ON_CARD = 400
 WORDS_A_MESSAGE = 3500
 REASONS_ON_CARD = 5  # the newest; a card must stay within one message
-COPIES_KEPT_TRUE = 12  # the newest copies of a card that are edited; older ones have scrolled away
+
+
+def subject_of(alert: Alert) -> str:
+    """What the outbox rows of its cards are about."""
+    return f"alert:{alert.id}"
 
 
 def priority_of(alert: Alert) -> Priority:
@@ -40,7 +44,7 @@ async def send(work: Work, patient: Patient, alert: Alert, reader: Staff) -> Non
     """Ring one person with the whole card."""
     draft = await card(work, patient, alert, reader)
     kind, lane = Kind.ALERT_CARD, priority_of(alert)
-    await post.tell(work, reader, draft, kind=kind, priority=lane, subject=f"alert:{alert.id}")
+    await post.tell(work, reader, draft, kind=kind, priority=lane, subject=subject_of(alert))
     for words in (one.words for one in alert.reasons if len(one.words) > WORDS_ON_CARD):
         for part in range(0, len(words), WORDS_A_MESSAGE):
             whole = say(
@@ -50,10 +54,37 @@ async def send(work: Work, patient: Patient, alert: Alert, reader: Staff) -> Non
             await post.tell(work, reader, whole, priority=lane)
 
 
+async def ring_again(work: Work, patient: Patient, alert: Alert, reader: Staff) -> None:
+    """Ring somebody who has the card already: short, so that forty rings do not bury it."""
+    if not any(row.person_id == reader.id for row in await outbox.about(work.tx, subject_of(alert))):
+        await send(work, patient, alert, reader)
+        return
+    since = alert.reasons[0].at.astimezone(await zone_of(work, patient))
+    urgency = line(f"urgency-{alert.urgency}")
+    draft = Draft(
+        lines=(
+            line("ring-again", urgency=urgency, pseudonym=patient.pseudonym, since=since),
+            await _standing(work, alert),
+        ),
+        rows=_buttons(alert, reader, await next_moment(work, patient)),
+    )
+    await post.tell(work, reader, draft, kind=Kind.ALERT_RING, priority=priority_of(alert), subject=f"ring:{alert.id}")
+
+
+async def _silence_rings(work: Work, alert: Alert) -> None:
+    """The newest ring of each person says what is true now; older ones have scrolled away."""
+    rings = await outbox.about(work.tx, f"ring:{alert.id}")
+    for row in {one.person_id: one for one in rings}.values():
+        reader = await people.member(work.tx, row.person_id or 0)
+        await post.rewrite(work, reader, row, say(await _standing(work, alert)), priority=priority_of(alert))
+
+
 async def refresh(work: Work, patient: Patient, alert: Alert) -> None:
     """Make every copy of the card say what is true now."""
-    copies = await outbox.about(work.tx, f"alert:{alert.id}")
-    for row in copies[-COPIES_KEPT_TRUE:]:
+    copies = await outbox.about(work.tx, subject_of(alert))
+    if alert.state is not AlertState.OPEN:
+        await _silence_rings(work, alert)
+    for row in {one.person_id: one for one in copies}.values():
         reader = await people.member(work.tx, row.person_id or 0)
         if not responsible(reader, patient):
             continue

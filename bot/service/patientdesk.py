@@ -5,6 +5,7 @@ whatever is left goes to a human word for word.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 
 from bot.domain.alert import Cause
 from bot.domain.incoming import Arrival, Incoming
@@ -30,6 +31,8 @@ from bot.service.office import Work
 from bot.store import invites, people, questions
 
 OnTap = Callable[[Work, Patient, Question, str], Awaitable[None]]
+ANSWERABLE_FOR = timedelta(hours=36)  # typed words later than this are about something else
+ANSWERABLE = {Ask.WHY_NOT: timedelta(hours=1), Ask.LANGUAGE: timedelta(hours=1)}
 NUMERIC = (Ask.BOX, Ask.BOX_DIFFERS)
 BUTTONS_ONLY = (Ask.READ_BACK, Ask.OFFER, Ask.AGAIN_OR_SECOND, Ask.WHICH)  # a "yes" says nothing there
 DOSE_KINDS = (Ask.DOSE, Ask.LATE_DOSE, Ask.ANTIEMETIC)
@@ -162,7 +165,8 @@ async def _text(work: Work, patient: Patient, incoming: Incoming) -> None:
 
 async def _answers_a_question(work: Work, patient: Patient, text: str, heard: Heard) -> bool:
     """A short typed answer belongs to the newest open question; two open ones of a day are asked about."""
-    waiting = await questions.open_of(work.tx, post.PATIENT, patient.id)
+    still_open = await questions.open_of(work.tx, post.PATIENT, patient.id)
+    waiting = [one for one in still_open if work.now - one.asked_at < ANSWERABLE.get(one.kind, ANSWERABLE_FOR)]
     if await _fits_two(work, patient, waiting, heard):
         return True
     if waiting and await _typed(work, patient, waiting[0], text, heard):

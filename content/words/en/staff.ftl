@@ -29,7 +29,7 @@ card-acknowledged-goes-ahead = TAKEN by { $name }. The next dose goes ahead.
 card-acknowledged-hold = TAKEN by { $name }. Hold.
 card-resolved = RESOLVED by { $name }: { $outcome }. Note: { $note }
 
-button-acknowledge = I'll take it
+button-acknowledge = Acknowledge
 button-take-over = Take over
 button-goes-ahead = Goes ahead
 button-hold = Hold
@@ -131,3 +131,5 @@ toast-somebody-has-it = A colleague has taken it. See the card.
 toast-still-held-back = Noted. Doses stay held back: another open alert, or this one until it is resolved, stands in the way.
 toast-already-answered = You have answered this already.
 toast-old-button = This button no longer works. Send /help.
+
+ring-again = STILL OPEN ({ $urgency }): { $pseudonym }, since { $since }. The card is further up; /alerts shows it again.

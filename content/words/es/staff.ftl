@@ -29,7 +29,7 @@ card-acknowledged-goes-ahead = A CARGO de { $name }. La próxima toma sigue adel
 card-acknowledged-hold = A CARGO de { $name }. En pausa.
 card-resolved = RESUELTO por { $name }: { $outcome }. Nota: { $note }
 
-button-acknowledge = Me hago cargo
+button-acknowledge = Acusar recibo
 button-take-over = Tomar el relevo
 button-goes-ahead = Sigue adelante
 button-hold = Pausar
@@ -131,3 +131,5 @@ toast-somebody-has-it = Ya se ha hecho cargo otra persona. Vea la tarjeta.
 toast-still-held-back = Anotado. Las tomas siguen retenidas: lo impide otro aviso abierto, o este hasta que se resuelva.
 toast-already-answered = Ya ha respondido a esto.
 toast-old-button = Este botón ya no funciona. Envíe /help.
+
+ring-again = SIGUE ABIERTA ({ $urgency }): { $pseudonym }, desde { $since }. La ficha está más arriba; /alerts la muestra otra vez.
