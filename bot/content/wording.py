@@ -65,6 +65,10 @@ class Wording:
         first = self._entries[self.languages[0]]
         return tuple(id_ for id_, one in first.items() if one.area == area and not id_.startswith("-"))
 
+    def pattern(self, language: str, key: str) -> str:
+        """The words of a wording as written, for a person who reviews them."""
+        return self._entries[language][key].text
+
     def say(self, language: str, line: Line | Verbatim) -> str:
         """The text of one line; a person's own words are left as they are."""
         if isinstance(line, Verbatim):

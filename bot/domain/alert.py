@@ -79,11 +79,17 @@ class Reason:
     subject: str = ""  # a symptom, a drug, a phrase id: looked up in the wording, never shown raw
     words: str = ""
     rules: tuple[str, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()  # question id and what was answered, in the order asked
 
     def to_json(self) -> dict[str, Any]:
         """JSON types only."""
         same = {"cause": str(self.cause), "urgency": str(self.urgency), "subject": self.subject, "words": self.words}
-        return {**same, "at": self.at.isoformat(), "rules": list(self.rules)}
+        return {
+            **same,
+            "at": self.at.isoformat(),
+            "rules": list(self.rules),
+            "answers": [list(one) for one in self.answers],
+        }
 
     @classmethod
     def from_json(cls, body: Mapping[str, Any]) -> "Reason":
@@ -95,6 +101,7 @@ class Reason:
             subject=body["subject"],
             words=body["words"],
             rules=tuple(body["rules"]),
+            answers=tuple((one[0], one[1]) for one in body["answers"]),
         )
 
 

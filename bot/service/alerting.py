@@ -33,11 +33,13 @@ async def raise_alert(
     subject: str = "",
     words: str = "",
     rules: tuple[str, ...] = (),
+    answers: tuple[tuple[str, str], ...] = (),
 ) -> Alert | None:
     """Raise an alert about a patient, or join the one nobody has acknowledged yet. None for self-care."""
     if urgency is Urgency.SELF_CARE:
         return None
-    reason = Reason(cause=cause, urgency=urgency, at=work.now, subject=subject, words=words, rules=rules)
+    said = {"subject": subject, "words": words}
+    reason = Reason(cause=cause, urgency=urgency, at=work.now, rules=rules, answers=answers, **said)
     running = await alerts.unresolved(work.tx, patient.id)
     for alert in reversed(running):
         if may_join(alert):
@@ -61,7 +63,7 @@ async def _join(work: Work, patient: Patient, alert: Alert, reason: Reason) -> A
         return await _ring_what_is_due(work, patient, both)
     await cards.refresh(work, patient, both)
     if rings_again(alert, reason):
-        await _ring(work, patient, both, await _on_the_ladder(work, patient, both))
+        await _ring(work, patient, both, await _on_the_ladder(work, patient, both), news=True)
     return both
 
 
@@ -137,7 +139,7 @@ async def _ring_step(work: Work, patient: Patient, alert: Alert, step: int) -> A
     await _schedule(work, after, step + 1)
     team = await _reachable(work, patient)
     chosen = tuple(one for one in team if one.id == alert.owner_id) if step == 0 else ()
-    await _ring(work, patient, after, chosen or _chosen(team, rung.who))
+    await _ring(work, patient, after, chosen or _chosen(team, rung.who), news=step == 0)
     if rung.who is Who.PATIENT:
         await _nobody_answered(work, patient, after)
     return after
@@ -149,9 +151,10 @@ async def _reachable(work: Work, patient: Patient) -> tuple[Staff, ...]:
     return tuple([one for one in team if await people.reachable(work.tx, Role.STAFF, one.id)])
 
 
-async def _ring(work: Work, patient: Patient, alert: Alert, staff: tuple[Staff, ...]) -> None:
+async def _ring(work: Work, patient: Patient, alert: Alert, staff: tuple[Staff, ...], *, news: bool = False) -> None:
+    """Ring these people: with the whole card when there is something new on it, briefly when they have it already."""
     for one in staff:
-        await cards.ring_again(work, patient, alert, one)
+        await (cards.send if news else cards.ring_again)(work, patient, alert, one)
 
 
 async def _nobody_answered(work: Work, patient: Patient, alert: Alert) -> None:

@@ -42,8 +42,12 @@ def priority_of(alert: Alert) -> Priority:
 
 async def send(work: Work, patient: Patient, alert: Alert, reader: Staff) -> None:
     """Ring one person with the whole card."""
-    draft = await card(work, patient, alert, reader)
     kind, lane = Kind.ALERT_CARD, priority_of(alert)
+    before = [row for row in await outbox.about(work.tx, subject_of(alert)) if row.person_id == reader.id]
+    for row in before[-1:]:  # one card a person is true; an older one points to it
+        newer = say(line("card-newer", pseudonym=patient.pseudonym))
+        await post.rewrite(work, reader, row, newer, priority=lane)
+    draft = await card(work, patient, alert, reader)
     await post.tell(work, reader, draft, kind=kind, priority=lane, subject=subject_of(alert))
     for words in (one.words for one in alert.reasons if len(one.words) > WORDS_ON_CARD):
         for part in range(0, len(words), WORDS_A_MESSAGE):
@@ -89,7 +93,6 @@ async def refresh(work: Work, patient: Patient, alert: Alert) -> None:
         if not responsible(reader, patient):
             continue
         if row.state == "pending" and not row.unsure:
-            await outbox.cancel(work.tx, [row.id])  # nobody has seen it: one true card instead of two
             await send(work, patient, alert, reader)
             continue
         draft = await card(work, patient, alert, reader)
@@ -102,7 +105,7 @@ async def card(work: Work, patient: Patient, alert: Alert, reader: Staff) -> Dra
     upcoming = await next_moment(work, patient)
     lines = (
         *_heading(patient, alert),
-        *_said(alert),
+        *_said(work, alert),
         *await _where_they_are(work, patient, versions),
         *_next_dose(alert, upcoming),
         *_published(alert),
@@ -116,17 +119,34 @@ def _heading(patient: Patient, alert: Alert) -> tuple[Line, ...]:
     return (who, line("card-reference", reference=patient.reference), line("card-phone", phone=patient.phone))
 
 
-def _said(alert: Alert) -> tuple[Line | Verbatim, ...]:
-    return tuple(part for reason in alert.reasons[-REASONS_ON_CARD:] for part in _reason(reason))
+def _said(work: Work, alert: Alert) -> tuple[Line | Verbatim, ...]:
+    return tuple(part for reason in alert.reasons[-REASONS_ON_CARD:] for part in _reason(work, reason))
 
 
-def _reason(reason: Reason) -> tuple[Line | Verbatim, ...]:
+def _reason(work: Work, reason: Reason) -> tuple[Line | Verbatim, ...]:
     what: tuple[Line | Verbatim, ...] = (line("card-reason", cause=_cause(reason)),)
+    what = (*what, *_answers(work, reason))
     if reason.words:
         what = (*what, line("card-words", words=_short(reason.words)))
     if reason.rules:
         what = (*what, line("card-rules", rules=", ".join(reason.rules)))
     return what
+
+
+def _answers(work: Work, reason: Reason) -> tuple[Line, ...]:
+    """Each question of a report with its answer, in the reader's language; typed numbers as typed."""
+    symptom = work.library.symptoms.get(reason.subject)
+    if symptom is None:
+        return ()
+    known = [(symptom.questions[asked], given) for asked, given in reason.answers if asked in symptom.questions]
+    return tuple(
+        line(
+            "card-answer",
+            question=line(asked.wording_id),
+            answer=line(asked.choice_wording_id(given)) if asked.choice(given) else _short(given),
+        )
+        for asked, given in known
+    )
 
 
 def _short(words: str) -> str:

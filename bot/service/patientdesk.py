@@ -112,19 +112,11 @@ async def _command(work: Work, patient: Patient, incoming: Incoming) -> None:
         case "report":
             await reporting.menu(work, patient)
         case "weight":
-            await reporting.start(work, patient, "weight")
-            await _text_after_command(work, patient, incoming)
+            await reporting.start(work, patient, "weight", first=incoming.rest)  # `/weight 72,5` answers itself
         case item if item in overview.MENU:
             await overview.MENU[item](work, patient)
         case _:
             await overview.help_(work, patient)
-
-
-async def _text_after_command(work: Work, patient: Patient, incoming: Incoming) -> None:
-    """`/weight 72,5` answers its own question."""
-    waiting = await questions.open_of(work.tx, post.PATIENT, patient.id)
-    if incoming.rest and waiting and waiting[0].kind is Ask.REPORT:
-        await reporting.on_typed(work, patient, waiting[0], incoming.rest)
 
 
 async def _another_link(work: Work, patient: Patient, incoming: Incoming) -> None:

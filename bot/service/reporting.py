@@ -32,8 +32,10 @@ async def menu(work: Work, patient: Patient) -> None:
     await post.tell(work, patient, say(line("report-what"), rows=pairs))
 
 
-async def start(work: Work, patient: Patient, symptom: str, *, words: str | None = None) -> None:
-    """Begin a report; the patient's own words, if any, stay with it."""
+async def start(
+    work: Work, patient: Patient, symptom: str, *, words: str | None = None, first: str | None = None
+) -> None:
+    """Begin a report; the patient's own words, if any, stay with it. `first` answers its first question at once."""
     if symptom not in work.library.symptoms:
         await menu(work, patient)
         return
@@ -41,6 +43,11 @@ async def start(work: Work, patient: Patient, symptom: str, *, words: str | None
     await _drop_open_question(work, patient)
     dialogue_id = await reports.open_dialogue(work.tx, patient.id, symptom, kept, work.now)
     await agenda.add(work.tx, [_left(patient, dialogue_id, work)])
+    if first:
+        data = {"dialogue": dialogue_id, "question": work.library.symptoms[symptom].first}
+        number = await questions.add(work.tx, post.PATIENT, patient.id, Ask.REPORT, data, work.now)
+        await on_typed(work, patient, await questions.one(work.tx, number), first)
+        return
     await _go_on(work, patient, await reports.dialogue(work.tx, dialogue_id))
 
 

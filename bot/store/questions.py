@@ -32,6 +32,11 @@ async def get(tx: AsyncConnection, question_id: int, role: Role, person_id: int)
     return None if row is None else _question(row)
 
 
+async def one(tx: AsyncConnection, question_id: int) -> Question:
+    """The question with this number; raises when there is none."""
+    return _question((await tx.execute(sa.select(questions).where(questions.c.id == question_id))).mappings().one())
+
+
 async def open_of(tx: AsyncConnection, role: Role, person_id: int) -> tuple[Question, ...]:
     """A person's open questions, newest first."""
     mine = (questions.c.role == role, questions.c.person_id == person_id, questions.c.state == QuestionState.OPEN)

@@ -1,4 +1,4 @@
-# What pharmacists and nurses read: cards, the reasons of alerts, hold and resume, help, toasts.
+# What pharmacists and nurses read: cards, the reasons of alerts, hold and resume, help, toasts, refused enrolments.
 # `published-*` restates [V] facts only, names its source, and ends with who decides (F-MOD-00). Under 500 characters each.
 
 card-heading = ALERT ({ $urgency }): { $pseudonym }
@@ -15,8 +15,8 @@ card-drug-held = Plan: { $drug } ({ $brand }) { $mg } mg = { $tablets }, ON HOLD
 card-antiemetic = Antiemetic: { $name } { $amount }, { $minutes } min before the dose
 card-dose = { $day }: { $drug } { $mg } mg, { $state }
 card-weight = Weight { $now } kg, before C1D1 { $before } kg: loss { $percent } % (a minus sign is a gain)
-card-next-dose = Next dose: { $at }, patient's time.
-card-next-dose-held-back = Next dose: { $at }, patient's time. Its messages are held back by this alert.
+card-next-dose = Open or next dose: { $at }, patient's time.
+card-next-dose-held-back = Open or next dose: { $at }, patient's time. This alert holds its messages back.
 card-no-next-dose = No next dose is planned.
 card-open =
     { $rung ->
@@ -42,7 +42,7 @@ cause-words = Wrote something for a person to read
 cause-unreadable = Sent something the bot cannot read (voice, picture or file)
 cause-not-sure = Not sure whether a dose was taken; told not to take another
 cause-box-differs = Another strength on the selinexor box; told not to take it yet
-cause-vomited-dose = Vomited after a dose; told not to repeat selinexor
+cause-vomited-dose = Vomited after a dose; told not to repeat it without you
 cause-not-taken = A dose was not taken
 cause-dexamethasone-missed = Dexamethasone not taken; no catch-up advice given, the patient waits for yours
 cause-no-antiemetic = Has no antiemetic for the coming dose
@@ -107,7 +107,7 @@ staff-help =
     /alerts shows the open alerts of your team's patients.
     /patients shows your patients, their plans, hold and resume.
     /language changes the language.
-    Take an alert, decide about the next dose, then resolve it with a note. To speak with a patient, use the call-back number on the card.
+    Acknowledge an alert, decide about the next dose, then resolve it with a note. To speak with a patient, use the call-back number on the card.
 staff-no-alerts = No open alerts.
 staff-patients =
     { $count ->
@@ -133,3 +133,23 @@ toast-already-answered = You have answered this already.
 toast-old-button = This button no longer works. Send /help.
 
 ring-again = STILL OPEN ({ $urgency }): { $pseudonym }, since { $since }. The card is further up; /alerts shows it again.
+card-newer = { $pseudonym }: there is a newer card below.
+
+join-staff-waiting = Thank you, { $name }. Whoever invited you still has to confirm that it is you. Until then nothing is shown here.
+join-staff-confirmed = Welcome, { $name }. You will get the alerts of your team's patients in this chat. Send /help to see what you can do.
+enrol-no-regimen = There is no such regimen. Choose one of: { $known }.
+enrol-no-reference = Give the clinic's own reference for this patient.
+enrol-reference-taken = The reference { $reference } already belongs to an active plan. Check it, or end that plan first.
+enrol-no-language = There are no words in this language. Choose one of: { $known }.
+enrol-checklist = New-prescription checklist, still open: { $item }.
+enrol-no-weight = Give the weight before C1D1, in kg, with the date it was measured. Today's weight must not stand in for it.
+enrol-weight-implausible = A weight of { $kg } kg cannot be right. Give it in kilograms, between 20 and 350.
+enrol-weight-after-start = The weight is of { $on }, after C1D1 ({ $start }). Give one from before C1D1.
+enrol-weight-old = The weight is of { $on }, more than 60 days before C1D1. Measure it again before C1D1.
+enrol-no-team = Nobody belongs to the team “{ $team }”. Invite its staff first, or correct the name.
+checklist-dose-and-schedule = dose and schedule confirmed
+checklist-dexamethasone-received = the patient has the dexamethasone
+checklist-antiemetic-received = the patient has the antiemetic
+checklist-monitoring-arranged = blood tests and weight checks arranged
+checklist-taught = the patient was taught about side effects and whom to tell
+card-answer = – { $question } { $answer }

@@ -1,7 +1,7 @@
-# Lo que leen farmacia y enfermería: tarjetas, motivos de los avisos, pausa y reanudación, ayuda, mensajes breves.
+# Lo que leen farmacia y enfermería: tarjetas, motivos de las alertas, pausa y reanudación, ayuda, mensajes breves, altas rechazadas.
 # `published-*` repite solo hechos [V], nombra su fuente y termina con quién decide (F-MOD-00). Menos de 500 caracteres cada uno.
 
-card-heading = AVISO ({ $urgency }): { $pseudonym }
+card-heading = ALERTA ({ $urgency }): { $pseudonym }
 card-reference = Referencia: { $reference }
 card-phone = Teléfono: { $phone }
 card-reason = • { $cause }
@@ -15,19 +15,19 @@ card-drug-held = Plan: { $drug } ({ $brand }) { $mg } mg = { $tablets }, EN PAUS
 card-antiemetic = Antiemético: { $name } { $amount }, { $minutes } min antes de la toma
 card-dose = { $day }: { $drug } { $mg } mg, { $state }
 card-weight = Peso { $now } kg, antes de C1D1 { $before } kg: pérdida { $percent } % (con signo menos es ganancia)
-card-next-dose = Próxima toma: { $at }, hora del paciente.
-card-next-dose-held-back = Próxima toma: { $at }, hora del paciente. Este aviso retiene sus mensajes.
+card-next-dose = Toma abierta o próxima: { $at }, hora del paciente.
+card-next-dose-held-back = Toma abierta o próxima: { $at }, hora del paciente. Esta alerta retiene sus mensajes.
 card-no-next-dose = No hay próxima toma prevista.
 card-open =
     { $rung ->
-        [0] ABIERTO. Aún no se ha avisado a nadie.
-        [one] ABIERTO. Se ha avisado { $rung } vez. Nadie se ha hecho cargo.
-       *[other] ABIERTO. Se ha avisado { $rung } veces. Nadie se ha hecho cargo.
+        [0] ABIERTA. Aún no se ha avisado a nadie.
+        [one] ABIERTA. Se ha avisado { $rung } vez. Nadie se ha hecho cargo.
+       *[other] ABIERTA. Se ha avisado { $rung } veces. Nadie se ha hecho cargo.
     }
 card-acknowledged-undecided = A CARGO de { $name }. Nada decidido sobre la próxima toma.
 card-acknowledged-goes-ahead = A CARGO de { $name }. La próxima toma sigue adelante.
 card-acknowledged-hold = A CARGO de { $name }. En pausa.
-card-resolved = RESUELTO por { $name }: { $outcome }. Nota: { $note }
+card-resolved = RESUELTA por { $name }: { $outcome }. Nota: { $note }
 
 button-acknowledge = Acusar recibo
 button-take-over = Tomar el relevo
@@ -42,7 +42,7 @@ cause-words = Ha escrito algo que debe leer una persona
 cause-unreadable = Ha enviado algo que el bot no puede leer (voz, imagen o archivo)
 cause-not-sure = No sabe si tomó una dosis; se le ha dicho que no tome otra
 cause-box-differs = Otra concentración en la caja de selinexor; se le ha dicho que no lo tome todavía
-cause-vomited-dose = Vomitó después de una toma; se le ha dicho que no repita selinexor
+cause-vomited-dose = Vomitó después de una toma; se le ha dicho que no la repita por su cuenta
 cause-not-taken = No tomó una dosis
 cause-dexamethasone-missed = Dexametasona no tomada; no se le ha dicho cómo recuperarla, espera su indicación
 cause-no-antiemetic = No tiene antiemético para la próxima toma
@@ -81,7 +81,7 @@ published-confusion-dizziness = Guía publicada (NCODA PQI, ficha técnica suiza
 
 alert-ask-note = { $pseudonym }: ¿qué se hizo? Escriba una nota breve.
 alert-note-empty = La nota está vacía. Escriba qué se hizo.
-alert-ask-outcome = ¿Cómo termina este aviso? Su nota:
+alert-ask-outcome = ¿Cómo termina esta alerta? Su nota:
 alert-resolved = { $pseudonym }: resuelto. Gracias.
 
 hold-what = Pausa para { $pseudonym }: ¿qué medicamento y qué pasa con los antieméticos? Nada se da por supuesto. Próximas tomas, hora del paciente:
@@ -104,11 +104,11 @@ resume-from = Desde el { $day }
 
 staff-help =
     { $name }, esto es lo que puede hacer aquí:
-    /alerts muestra los avisos abiertos de los pacientes de su equipo.
+    /alerts muestra las alertas abiertas de los pacientes de su equipo.
     /patients muestra sus pacientes, sus planes, pausar y reanudar.
     /language cambia el idioma.
-    Hágase cargo de un aviso, decida sobre la próxima toma y resuélvalo con una nota. Para hablar con un paciente, use el teléfono de la tarjeta.
-staff-no-alerts = No hay avisos abiertos.
+    Acuse recibo de una alerta, decida sobre la próxima toma y resuélvala con una nota. Para hablar con un paciente, use el teléfono de la tarjeta.
+staff-no-alerts = No hay alertas abiertas.
 staff-patients =
     { $count ->
         [0] Su equipo aún no tiene pacientes aquí.
@@ -126,10 +126,30 @@ patient-status-active = activo
 patient-status-stopped = terminado
 
 toast-not-yours = Esto no está disponible para usted.
-toast-already-resolved = Este aviso ya está resuelto.
+toast-already-resolved = Esta alerta ya está resuelta.
 toast-somebody-has-it = Ya se ha hecho cargo otra persona. Vea la tarjeta.
-toast-still-held-back = Anotado. Las tomas siguen retenidas: lo impide otro aviso abierto, o este hasta que se resuelva.
+toast-still-held-back = Anotado. Las tomas siguen retenidas: lo impide otra alerta abierta, o esta hasta que se resuelva.
 toast-already-answered = Ya ha respondido a esto.
 toast-old-button = Este botón ya no funciona. Envíe /help.
 
-ring-again = SIGUE ABIERTA ({ $urgency }): { $pseudonym }, desde { $since }. La ficha está más arriba; /alerts la muestra otra vez.
+ring-again = SIGUE ABIERTA ({ $urgency }): { $pseudonym }, desde { $since }. La tarjeta está más arriba; /alerts la muestra otra vez.
+card-newer = { $pseudonym }: hay una ficha más nueva abajo.
+
+join-staff-waiting = Gracias, { $name }. Quien le invitó aún tiene que confirmar que es usted. Hasta entonces aquí no se muestra nada.
+join-staff-confirmed = Le damos la bienvenida, { $name }. En este chat recibirá las alertas de los pacientes de su equipo. Envíe /help para ver qué puede hacer.
+enrol-no-regimen = No existe ese esquema. Elija uno de estos: { $known }.
+enrol-no-reference = Indique la referencia propia de la clínica para este paciente.
+enrol-reference-taken = La referencia { $reference } ya pertenece a un plan activo. Compruébela o termine antes ese plan.
+enrol-no-language = No hay textos en ese idioma. Elija uno de estos: { $known }.
+enrol-checklist = Lista de comprobación de la receta nueva, pendiente: { $item }.
+enrol-no-weight = Indique el peso anterior a C1D1, en kg, con la fecha en que se midió. El peso de hoy no puede sustituirlo.
+enrol-weight-implausible = Un peso de { $kg } kg no puede ser correcto. Indíquelo en kilogramos, entre 20 y 350.
+enrol-weight-after-start = El peso es del { $on }, posterior a C1D1 ({ $start }). Indique uno anterior a C1D1.
+enrol-weight-old = El peso es del { $on }, más de 60 días antes de C1D1. Mídalo otra vez antes de C1D1.
+enrol-no-team = Nadie pertenece al equipo «{ $team }». Invite antes a su personal o corrija el nombre.
+checklist-dose-and-schedule = dosis y calendario confirmados
+checklist-dexamethasone-received = el paciente tiene la dexametasona
+checklist-antiemetic-received = el paciente tiene el antiemético
+checklist-monitoring-arranged = análisis y controles de peso acordados
+checklist-taught = el paciente ha recibido información sobre los efectos adversos y a quién avisar
+card-answer = – { $question } { $answer }
