@@ -37,7 +37,7 @@ async def file(work: Work, patient: Patient, report: Reported, decision: Decisio
     await _tell(work, patient, decision)
     alert = await alerting.raise_alert(
         work, patient, CAUSES.get(report.symptom, Cause.SYMPTOM), decision.urgency,
-        subject=report.symptom, words=report.words or "", rules=decision.rules,
+        subject=report.symptom, words=report.words or "", rules=decision.rules, answers=tuple(report.answers.items()),
     )  # fmt: skip
     row = {"answers": dict(report.answers), "words": report.words, "urgency": decision.urgency}
     more = {"rules": list(decision.rules), "content_hash": work.library.content_hash, "made_at": work.now}
