@@ -3,7 +3,7 @@
 alert-passed-on = Passed on at { $at }. Nobody has read it yet. If you get worse, or nobody answers, phone { $phone }.
 alert-passed-on-routine = Passed on at { $at }. Nobody has read it yet. Your team reads it in working hours. If you get worse, or cannot wait, phone { $phone }.
 alert-seen = Seen by a { $role } at { $at }. If you get worse, phone { $phone }.
-alert-nobody = Nobody from your team has answered yet. Do not wait. Phone { $phone } now. If nobody answers there, or you get worse, phone { $emergency }.
-alert-nobody-emergency = Nobody from your team has answered yet. Do not wait. Phone { $emergency } now. Your team's number is { $phone }.
-alert-looked-after = A { $role } has looked into what you told us. Questions, or worse again? Phone { $phone }.
+alert-nobody = Nobody from your team has answered yet. Do not wait. Phone { $phone } now. If nobody answers there, or you get worse, call { $emergency }.
+alert-nobody-emergency = Nobody from your team has answered yet. Do not wait. Call { $emergency } now. Your team: { $phone }.
+alert-looked-after = A { $role } has dealt with what you told us. Questions, or worse again? Phone { $phone }.
 alert-goes-ahead = { $name } ({ $role }) has looked at what you told us. Your next dose goes ahead as planned. We will write to you when it is time.

@@ -31,7 +31,7 @@ help =
     We write to you on your dose days.
     Something wrong? Tap “Report a problem”, or write it in your own words. Your care team reads it.
     Nobody reads this chat all the time. If you are worried, phone { $phone }, day or night.
-    Emergency: phone { $emergency }.
+    Emergency: call { $emergency }.
 help-before =
     You have not finished joining. Please answer our last question above.
     Until then we do not write to you about doses.
@@ -42,6 +42,6 @@ contact =
     Nobody reads this chat all the time. If you feel very ill, do not wait for an answer here. Phone.
 
 unreadable = We cannot listen to voice messages here, or open pictures, videos and files. Please write it in words, or phone { $phone }. We are telling your team that you sent something.
-unsaved = I could not save this. Nobody has seen it. Phone { $phone }. In an emergency phone { $emergency }.
-stranger = Nobody reads messages here. Please ask your clinic for a new link. In an emergency phone { $emergency }.
-plain-instead = We had a message for you, but we could not send it. Please phone { $phone } and ask. In an emergency phone { $emergency }.
+unsaved = I could not save this. Nobody has seen it. Phone { $phone }. In an emergency call { $emergency }.
+stranger = Nobody reads messages here. Please ask your clinic for a new link. In an emergency call { $emergency }.
+plain-instead = We had a message for you, but we could not send it. Please phone { $phone } and ask. In an emergency call { $emergency }.

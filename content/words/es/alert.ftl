@@ -4,6 +4,6 @@ alert-passed-on = Avisado a las { $at }. Nadie lo ha leído todavía. Si empeora
 alert-passed-on-routine = Avisado a las { $at }. Nadie lo ha leído todavía. Su equipo lo lee en horario de trabajo. Si empeora, o si no puede esperar, llame al { $phone }.
 alert-seen = Visto por { $role } a las { $at }. Si empeora, llame al { $phone }.
 alert-nobody = Nadie de su equipo ha contestado todavía. No espere. Llame ahora al { $phone }. Si allí nadie contesta, o si empeora, llame al { $emergency }.
-alert-nobody-emergency = Nadie de su equipo ha contestado todavía. No espere. Llame ahora al { $emergency }. El número de su equipo es el { $phone }.
+alert-nobody-emergency = Nadie de su equipo ha contestado todavía. No espere. Llame ahora al { $emergency }. Su equipo: { $phone }.
 alert-looked-after = Lo que nos contó ya lo ha atendido { $role }. ¿Tiene dudas o se encuentra peor? Llame al { $phone }.
 alert-goes-ahead = { $name } ({ $role }) ha revisado lo que nos contó. Su próxima toma sigue según el plan. Le escribiremos cuando llegue la hora.

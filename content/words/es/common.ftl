@@ -24,7 +24,7 @@ command-weight = Enviar su peso
 command-contact = A quién llamar
 command-language = Español o inglés
 command-help = Qué puede hacer aquí
-command-alerts = Avisos abiertos
+command-alerts = Alertas abiertas
 command-patients = Sus pacientes
 
 help =
