@@ -58,7 +58,7 @@ def symptom(shape: schema.SymptomFile, source: Source, problems: Problems) -> Sy
         id=shape.id,
         first=ids[0],
         questions={
-            one.id: _question(shape.id, one, after) for one, after in zip(shape.questions, following, strict=True)
+            one.id: _question(shape.id, one, after, ids) for one, after in zip(shape.questions, following, strict=True)
         },
         in_menu=shape.in_menu,
         advice=tuple(shape.advice),
@@ -66,8 +66,8 @@ def symptom(shape: schema.SymptomFile, source: Source, problems: Problems) -> Sy
     )
 
 
-def _question(symptom_id: str, shape: schema.QuestionShape, after: str | None) -> Question:
-    follow = {answer: None if to == END else to for answer, to in shape.follow.items()}
+def _question(symptom_id: str, shape: schema.QuestionShape, after: str | None, ids: list[str]) -> Question:
+    follow = {answer: to if to in ids else None for answer, to in shape.follow.items()}
     return Question(
         id=shape.id,
         symptom=symptom_id,

@@ -11,7 +11,7 @@ from bot.content.examples import phrase_problems, rule_problems
 from bot.content.problems import Problem, close_to
 from bot.content.reader import Cited, Reader
 from bot.content.shelf import Library, read_library
-from bot.content.wordcheck import wording_problems
+from bot.content.wordcheck import hard_words, wording_problems
 from bot.domain.phrases import PhraseKind
 from bot.domain.questionnaire import Question, QuestionKind, Symptom, path, reported
 from bot.domain.statement import Status, Verification
@@ -29,7 +29,7 @@ _TYPED = {
 def check(folder: Path) -> list[Problem]:
     """Every problem of the folder, in the order of its files; every example is run."""
     library, gathered = read_library(folder)
-    problems = sound(folder, library, gathered)
+    problems = [*sound(folder, library, gathered), *hard_words(folder)]
     if library is not None:
         problems += rule_problems(library, gathered.rule_cases)
         problems += phrase_problems(library.phrasebook, gathered.phrase_cases)

@@ -19,24 +19,26 @@ NAMES = frozenset(
         "doseday",
     }
 )
-HARDEST_ENGLISH = 6.0
-HARDEST_SPANISH = 70.0
-FEWEST_WORDS = 100  # below it the measures say nothing
+HARDEST = {"en": 6.0, "es": 70.0}  # a whole file
+HARDEST_ALONE = {"en": 8.0, "es": 60.0}  # one message of it, so that an average cannot hide it
+_FEWEST_WORDS = 100  # below it the measures say nothing of a file
+_FEWEST_WORDS_ALONE = 20
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SENTENCE_END = re.compile(r"[.!?:;]+(?:\s|$)|\n")
 
 
-def too_hard(language: str, sentences: list[str]) -> str | None:
-    """How far the text is beyond grade 6, or None when it is not, or is too short to say."""
+def too_hard(language: str, sentences: list[str], *, alone: bool = False) -> str | None:
+    """How far a file's sentences, or one message alone, are beyond easy; None when they are not, or too few to say."""
     words, syllables, ends = _counts(language, sentences)
-    if words < FEWEST_WORDS:
+    if words < (_FEWEST_WORDS_ALONE if alone else _FEWEST_WORDS):
         return None
+    limit = (HARDEST_ALONE if alone else HARDEST)[language]
     if language == "en":
         grade = 0.39 * words / ends + 11.8 * syllables / words - 15.59
-        return f"Flesch-Kincaid grade {grade:.1f}" if grade > HARDEST_ENGLISH else None
+        return f"Flesch-Kincaid grade {grade:.1f}" if grade > limit else None
     ease = 206.84 - 60 * syllables / words - 1.02 * words / ends
-    return f"Fernández-Huerta ease {ease:.0f}" if ease < HARDEST_SPANISH else None
+    return f"Fernández-Huerta ease {ease:.0f}" if ease < limit else None
 
 
 def _counts(language: str, sentences: list[str]) -> tuple[int, int, int]:

@@ -16,7 +16,7 @@ from bot.content.reading import too_hard
 LONGEST = 3000  # Telegram takes 4096 characters; arguments and joined lines need room
 LONGEST_BUTTON = 40
 STAFF_AREAS = frozenset({"alert", "staff", "page", "enrol", "check"})  # read by professionals; the rest by patients
-_BUTTONS = ("a-", "symptom-", "button-", "answer-")
+_BUTTONS = ("a-", "symptom-")
 _DIGIT_DATE = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}/\d{1,2}\b")
 
 
@@ -28,10 +28,9 @@ def wording_problems(folder: Path) -> Iterator[Problem]:
         yield from _missing(languages[first], languages[other], other)
         yield from _missing(languages[other], languages[first], first)
         yield from _arguments_differ(languages[first], languages[other])
-    for language, entries in languages.items():
+    for entries in languages.values():
         for one in entries.values():
             yield from _entry_problems(one)
-        yield from _hard_areas(language, entries)
 
 
 def _missing(here: Entries, there: Entries, language: str) -> Iterator[Problem]:
@@ -67,10 +66,24 @@ def _entry_problems(one: Entry) -> Iterator[Problem]:
         yield problem("has no words", "a picture alone says nothing")
 
 
+def hard_words(folder: Path) -> Iterator[Problem]:
+    """Files for patients beyond school grade 6, and single messages far beyond it."""
+    for language in LANGUAGES:
+        yield from _hard_areas(language, read_language(folder, language)[0])
+
+
 def _hard_areas(language: str, entries: Mapping[str, Entry]) -> Iterator[Problem]:
     for file in sorted({one.file for one in entries.values()}):
         of_file = [one for one in entries.values() if one.file == file]
         if of_file[0].area in STAFF_AREAS:
             continue
+        for one in of_file:
+            if hard := too_hard(language, [one.text], alone=True):
+                yield Problem(
+                    file=file,
+                    line=one.line,
+                    what=f"'{one.id}' is hard to read: {hard}",
+                    hint="shorter sentences, shorter words",
+                )
         if hard := too_hard(language, [one.text for one in of_file]):
             yield Problem(file=file, line=0, what=f"is hard to read: {hard}", hint="shorter sentences, shorter words")

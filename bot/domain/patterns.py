@@ -1,7 +1,7 @@
 """The small language phrase patterns are written in, and how a text is folded before it is compared.
 
 `bleed*` any word beginning so, `a|b` either, `~2` up to two words of any kind, `<took>` one of a named group of words,
-`?word` a word that may be missing. Pure; which patterns mean what is said in `phrases`.
+`?word` a word that may be missing, `<number>` any number. Pure; which patterns mean what is said in `phrases`.
 """
 
 import re
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from bot.errors import SafeError
 
 BREAK = "."  # a sentence or clause ends here; no pattern and no negation reaches across it
+_NUMBER = "<number>"
 _LONGEST_GAP = 6
 _LONGEST_TEXT = 4096
 
@@ -42,9 +43,12 @@ class Token:
     stems: tuple[str, ...] = ()
     gap: int = 0
     optional: bool = False
+    number: bool = False
 
     def fits(self, word: str) -> bool:
         """Whether this word may stand here."""
+        if self.number and word[0].isdigit():
+            return True
         return word in self.words or (bool(self.stems) and word.startswith(self.stems))
 
 
@@ -81,12 +85,17 @@ def _token(part: str, tongue: Tongue) -> Token:
     optional, part = part.startswith("?"), part.removeprefix("?")
     words: set[str] = set()
     for piece in part.split("|"):
-        words |= _group(piece, tongue) if piece.startswith("<") else {piece}
+        words |= _group(piece, tongue) if piece.startswith("<") and piece != _NUMBER else {piece}
+    number = _NUMBER in words
+    words.discard(_NUMBER)
     stems = tuple(sorted(_plain(word[:-1]) for word in words if word.endswith("*")))
     if any(len(stem) < 3 for stem in stems):
         raise PatternError(f"'{part}': at least three letters before the star")
     return Token(
-        words=frozenset(_plain(word) for word in words if not word.endswith("*")), stems=stems, optional=optional
+        words=frozenset(_plain(word) for word in words if not word.endswith("*")),
+        stems=stems,
+        optional=optional,
+        number=number,
     )
 
 

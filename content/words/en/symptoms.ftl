@@ -173,4 +173,5 @@ red-flag-severe-stomach-pain = severe stomach pain
 red-flag-palpitations = a racing heart
 red-flag-low-mood = very low mood
 red-flag-infection-contact = contact with an infection
+red-flag-no-fluids = drink not kept down
 red-flag-wrong-day = a dose on a wrong day

@@ -173,4 +173,5 @@ red-flag-severe-stomach-pain = dolor fuerte de estómago
 red-flag-palpitations = corazón acelerado
 red-flag-low-mood = ánimo muy bajo
 red-flag-infection-contact = contacto con una infección
+red-flag-no-fluids = no retiene líquidos
 red-flag-wrong-day = una dosis en un día que no tocaba
