@@ -2,7 +2,12 @@
 
 import click
 
-from bot.cli import content, enrol, rehearsal, serving, staff, timeline
+from bot.cli.content import content
+from bot.cli.enrol import enrol, relink
+from bot.cli.rehearsal import rehearse
+from bot.cli.serving import check, migrate, run
+from bot.cli.staff import staff
+from bot.cli.timeline import timeline
 from bot.domain.localtime import use_locked_zones
 
 
@@ -13,15 +18,5 @@ def main() -> None:
     use_locked_zones()
 
 
-for command in (
-    serving.run,
-    serving.check,
-    serving.migrate,
-    rehearsal.rehearse,
-    staff.staff,
-    enrol.enrol,
-    enrol.relink,
-    timeline.timeline,
-    content.content,
-):
+for command in (run, check, migrate, rehearse, staff, enrol, relink, timeline, content):
     main.add_command(command)

@@ -11,7 +11,6 @@ from bot.cli.common import fail, library
 from bot.cli.values import AMOUNT, DATE, TIMES, ZONE
 from bot.domain.plan import PlanError
 from bot.domain.plancheck import check_plan
-from bot.domain.regimen import Drug
 from bot.domain.timeline import offered_plan, render_table, to_json_rows
 from bot.domain.timeline import timeline as rows_of
 from bot.settings import CONTENT_DIR
@@ -37,9 +36,17 @@ def timeline(
     if regimen not in content.regimens:
         fail(f"There is no regimen '{regimen}'. Known: {', '.join(sorted(content.regimens))}.")
     wanted = content.regimens[regimen]
-    by_drug = {drug: times.get(drug, times.get("", time(9))) for drug in Drug}
+    by_drug = {one.drug: times[one.drug] if one.drug in times else times.get("") for one in wanted.drugs}
+    if missing := [drug for drug, at in by_drug.items() if at is None]:
+        fail(f"No time of day for {', '.join(missing)}. Write --time 09:00 for all, or one for each drug.")
     try:
-        plan = offered_plan(wanted, start_on=start, times=by_drug, zone=zone, dose_mg=dose_mg)
+        plan = offered_plan(
+            wanted,
+            start_on=start,
+            times={drug: at for drug, at in by_drug.items() if at is not None},
+            zone=zone,
+            dose_mg=dose_mg,
+        )
     except PlanError as wrong:
         fail(wrong)
     if problems := check_plan([plan], [], start):

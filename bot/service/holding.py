@@ -22,7 +22,8 @@ from bot.domain.urgency import Urgency
 from bot.service import alerting, post, schedule
 from bot.service.localview import latest_plan, local_now
 from bot.service.office import Work
-from bot.store import agenda, ledger, outbox, people, plans, questions
+from bot.service.takingback import take_back
+from bot.store import agenda, ledger, people, plans, questions
 
 UNDERSTOOD_WITHIN = timedelta(hours=2)
 REASON_LENGTH = 500
@@ -75,12 +76,15 @@ async def on_what(work: Work, member: Staff, question: Question, answer: str) ->
 
 
 async def _prompted_today(work: Work, patient: Patient) -> tuple[DoseMoment, ...]:
+    """Today's dose moments of which a prompt is out: the dose itself, or its antiemetic."""
     today = (await local_now(work, patient)).date()
     asked = {one.drug for one in await plans.doses_of(work.tx, patient.id, today, today) if one.asked_at is not None}
+    recent = await questions.of_kind(work.tx, post.PATIENT, patient.id, Ask.ANTIEMETIC, work.in_(days=-1))
+    antiemetic_out = any(one.data["day"] == today.isoformat() for one in recent)
     return tuple(
         one
         for one in await schedule.moments(work, patient, today, today)
-        if any(each.drug in asked for each in one.schedules)
+        if antiemetic_out or any(each.drug in asked for each in one.schedules)
     )
 
 
@@ -137,7 +141,7 @@ async def _make(work: Work, member: Staff, patient: Patient, plan: Plan, reason:
     actor = f"staff:{member.id}"
     await plans.add_version(work.tx, patient.id, plan, by=actor, reason=reason, now=work.now)
     await ledger.note(work.tx, work.now, actor, "plan-changed", patient.id, version=plan.version, reason=reason)
-    await _take_back(work, patient, plan)
+    await take_back(work, patient, plan)
     await schedule.replan(work, patient)
     await _tell_patient(work, member, patient, plan)
     done = line("hold-made" if plan.held else "resume-made", pseudonym=patient.pseudonym, day=plan.effective_on)
@@ -153,23 +157,6 @@ async def _lived(work: Work, patient: Patient) -> tuple[LivedDose, ...]:
         for one in recent
         if one.state not in (DoseState.PLANNED, DoseState.HELD)
     )
-
-
-async def _take_back(work: Work, patient: Patient, plan: Plan) -> None:
-    """Doses asked about and not answered, on a day the new version holds: the question ends, the message says so."""
-    today = (await local_now(work, patient)).date()
-    asked = [
-        one
-        for one in await plans.doses_of(work.tx, patient.id, plan.effective_on, today, plan.held)
-        if one.state is DoseState.ASKED
-    ]
-    for one in asked:
-        await plans.change_dose(work.tx, one.id, state=DoseState.HELD)
-    for question in await questions.open_of(work.tx, post.role_of(patient), patient.id):
-        if question.kind is Ask.DOSE and asked:
-            await questions.close(work.tx, question.id)
-            for row in await outbox.about(work.tx, f"question:{question.id}"):
-                await post.rewrite(work, patient, row, say(line("hold-replaces")), priority=Priority.URGENT)
 
 
 async def _tell_patient(work: Work, member: Staff, patient: Patient, plan: Plan) -> None:

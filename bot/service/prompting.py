@@ -48,7 +48,7 @@ async def on_heads_up(work: Work, due: Due) -> None:
     lines.append(line("heads-up-not-today"))
     await post.tell(
         work, patient, say(*lines), kind=Kind.HEADS_UP, priority=Priority.PROMPT, key=f"send:{due.key}",
-        expires_at=event.until,
+        subject=f"day:{event.plan_day}", expires_at=event.until,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The outbox table: every message that stays in a chat is a row here before it is sent.
 
-Lease, send, mark: at least once. Rows of one chat leave in the order of priority and then of age. Never commits, never
-sends.
+Lease, send, mark: at least once. Rows of one chat leave one after the other, in the order of priority and then of age;
+one that Telegram or the network holds up holds up those behind it, in its own chat only. Never commits, never sends.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.agenda import insert_once
 from bot.store.tables import outbox
 
-PENDING = outbox.c.state == "pending"
+PENDING = outbox.c.state == sa.literal_column("'pending'")  # written out, so that the index on pending rows is used
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,7 @@ class Outgoing:
     """A row to be sent, and what has become of it."""
 
     id: int
+    dedupe_key: str
     chat_id: int
     role: str
     person_id: int | None
@@ -36,8 +37,14 @@ class Outgoing:
     state: str
     attempts: int
     unsure: bool
+    leased_until: datetime | None
     sent_at: datetime | None
     message_id: int | None
+
+    @property
+    def untouched(self) -> bool:
+        """Whether it surely never left and is not about to: it can still be taken back."""
+        return self.state == "pending" and self.attempts == 0 and self.leased_until is None
 
 
 def _outgoing(row: sa.RowMapping) -> Outgoing:
@@ -51,14 +58,40 @@ async def add(tx: AsyncConnection, values: Mapping[str, Any]) -> int | None:
     return (await tx.execute(insert_once(tx, outbox).values(**row).returning(outbox.c.id))).scalar()
 
 
+def _stands_before(other: sa.Alias) -> sa.ColumnElement[bool]:
+    """Whether another row still to be sent to the same chat comes first."""
+    more_urgent = other.c.priority < outbox.c.priority
+    older = sa.and_(other.c.priority == outbox.c.priority, other.c.id < outbox.c.id)
+    still_to_go = other.c.state == sa.literal_column("'pending'")
+    return sa.and_(still_to_go, other.c.chat_id == outbox.c.chat_id, sa.or_(more_urgent, older), ~_waits(other))
+
+
+def _waits(row: Any) -> sa.ColumnElement[bool]:
+    """Whether the row rewrites a message that has not left yet; it waits for that one, and holds up nobody."""
+    original = outbox.alias("original")
+    not_there_yet = sa.and_(original.c.id == row.c.edits, original.c.state == sa.literal_column("'pending'"))
+    return sa.exists().where(not_there_yet)
+
+
 async def lease(tx: AsyncConnection, now: datetime, until: datetime, limit: int) -> tuple[Outgoing, ...]:
-    """Take up to `limit` rows that may go now, most urgent and oldest first, and hold them until `until`."""
+    """Take up to `limit` rows that may go now, most urgent and oldest first, and hold them until `until`.
+
+    One of each chat at most, so that nothing is held while it waits for another.
+    """
+    first = outbox.alias("first")
+    may_go_too = sa.or_(first.c.not_before <= now, first.c.last_error.is_not(None), first.c.leased_until > now)
+    behind = sa.exists().where(_stands_before(first), may_go_too)
     free = sa.or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= now)
-    ready = sa.select(outbox.c.id).where(PENDING, outbox.c.not_before <= now, free)
-    chosen = ready.order_by(outbox.c.priority, outbox.c.id).limit(limit).with_for_update(skip_locked=True)
+    ready = sa.select(outbox.c.id).where(PENDING, outbox.c.not_before <= now, free, ~behind, ~_waits(outbox))
+    chosen = ready.order_by(outbox.c.priority, outbox.c.id).limit(limit).with_for_update(skip_locked=True, of=outbox)
     taken = sa.update(outbox).where(outbox.c.id.in_(chosen)).values(leased_until=until).returning(outbox)
     rows = (await tx.execute(taken)).mappings().all()
     return tuple(sorted((_outgoing(row) for row in rows), key=lambda one: (one.priority, one.id)))
+
+
+async def still_to_go(tx: AsyncConnection, row_id: int) -> bool:
+    """Whether a leased row is still meant to be sent: it may have been taken back meanwhile."""
+    return (await tx.execute(sa.select(outbox.c.id).where(outbox.c.id == row_id, PENDING))).first() is not None
 
 
 async def mark(tx: AsyncConnection, row_id: int, **values: Any) -> None:
@@ -85,9 +118,13 @@ async def cancel(tx: AsyncConnection, row_ids: Iterable[int]) -> None:
 
 async def next_due_at(tx: AsyncConnection) -> datetime | None:
     """When the earliest pending row may leave."""
-    first = sa.select(outbox.c.not_before).where(PENDING).order_by(outbox.c.not_before).limit(1)
-    found: datetime | None = (await tx.execute(first)).scalar()
-    return found
+    first = outbox.alias("first")
+    held_up = sa.and_(first.c.last_error.is_not(None), first.c.not_before > outbox.c.not_before)
+    leased = sa.and_(first.c.leased_until.is_not(None), first.c.leased_until > outbox.c.not_before)
+    behind = sa.exists().where(_stands_before(first), sa.or_(held_up, leased))
+    free = sa.select(outbox.c.not_before, outbox.c.leased_until).where(PENDING, ~behind, ~_waits(outbox))
+    found = (await tx.execute(free)).all()
+    return min((max(one.not_before, one.leased_until or one.not_before) for one in found), default=None)
 
 
 async def move_chat(tx: AsyncConnection, old: int, new: int) -> None:
