@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from bot.chat.connection import Connection, connect
 from bot.clock import VirtualClock
 from bot.content.library import Library
@@ -94,19 +96,28 @@ class RehearsalStage:
 
     @asynccontextmanager
     async def _opened(self, setting: Setting) -> AsyncIterator[World]:
-        clock = VirtualClock(setting.start_at, autojump=True)
         with tempfile.TemporaryDirectory(prefix="doseday-rehearsal-") as folder:
             engine = await open_database(f"sqlite:///{Path(folder) / 'rehearsal.db'}")
-            office = Office(engine, clock, self._library, NUMBERS)
             try:
-                async with BotApiServer(clock) as server:
-                    connection = await connect(office, server.token, server.url)
-                    try:
-                        yield self._world(clock, server, office, connection, setting)
-                    finally:
-                        await connection.close()
+                async with self.on(engine, setting) as world:
+                    yield world
             finally:
                 await engine.dispose()
+
+    @asynccontextmanager
+    async def on(
+        self, engine: AsyncEngine, setting: Setting, *, practice_only: bool = False
+    ) -> AsyncIterator[RehearsalWorld]:
+        """A world on a database that is already there and stays the caller's."""
+        clock = VirtualClock(setting.start_at, autojump=True)
+        office = Office(engine, clock, self._library, NUMBERS, practice_only=practice_only)
+        async with BotApiServer(clock) as server:
+            connection = await connect(office, server.token, server.url)
+            world = self._world(clock, server, office, connection, setting)
+            try:
+                yield world
+            finally:
+                await world.connection.close()
 
     def _world(
         self, clock: VirtualClock, server: BotApiServer, office: Office, connection: Connection, setting: Setting
