@@ -127,6 +127,13 @@ async def next_due_at(tx: AsyncConnection) -> datetime | None:
     return min((max(one.not_before, one.leased_until or one.not_before) for one in found), default=None)
 
 
+async def pending_heads_ups(tx: AsyncConnection, patient_id: int) -> tuple[Outgoing, ...]:
+    """A patient's heads-ups that have not left yet; their subject is `day:<date>`."""
+    mine = (outbox.c.role == "patient", outbox.c.person_id == patient_id, outbox.c.kind == "heads-up")
+    rows = (await tx.execute(sa.select(outbox).where(PENDING, *mine))).mappings()
+    return tuple(_outgoing(row) for row in rows)
+
+
 async def move_chat(tx: AsyncConnection, old: int, new: int) -> None:
     """Telegram gave a chat a new id: what waits for the old one goes to the new one."""
     await tx.execute(sa.update(outbox).where(outbox.c.chat_id == old, PENDING).values(chat_id=new))
