@@ -19,7 +19,11 @@ from bot.service import frontdesk
 from bot.service.office import Office
 
 Context = CallbackContext[Any, Any, Any, Any]
-App = "Application[Any, Any, Any, Any, Any, Any]"
+App = Application[Any, Any, Any, Any, Any, Any]
+
+
+class NotHandledError(Exception):
+    """The Application came back without having called a handler; what it then logs is not an answer."""
 
 
 class Dispatch:
@@ -28,34 +32,41 @@ class Dispatch:
     def __init__(self, office: Office) -> None:
         """Knows the office; nothing is registered yet."""
         self._office = office
-        self._failure: BaseException | None = None
+        self._failures: dict[int, BaseException] = {}
+        self._handled: set[int] = set()
 
-    def register(self, application: "Application[Any, Any, Any, Any, Any, Any]") -> None:
+    def register(self, application: App) -> None:
         """Put the handlers in place."""
         application.add_handler(CallbackQueryHandler(self._tap))
         application.add_handler(TypeHandler(Update, self._any))
         application.add_error_handler(self._failed)
 
-    async def process(
-        self, application: "Application[Any, Any, Any, Any, Any, Any]", update: Update
-    ) -> BaseException | None:
+    async def process(self, application: App, update: Update) -> BaseException | None:
         """Dispatch one update; returns what its handler raised, or None once it is committed."""
-        self._failure = None
+        number = update.update_id
+        self._failures.pop(number, None)
+        self._handled.discard(number)
         await application.process_update(update)
-        return self._failure
+        if number in self._handled:
+            self._handled.discard(number)
+            return self._failures.pop(number, None)
+        return self._failures.pop(number, None) or NotHandledError()
 
-    async def _failed(self, _update: object, context: Context) -> None:
-        self._failure = context.error
+    async def _failed(self, update: object, context: Context) -> None:
+        if isinstance(update, Update) and context.error is not None:
+            self._failures[update.update_id] = context.error
 
     async def _any(self, update: Update, context: Context) -> None:
         incoming = read(update, context.bot.id)
         await frontdesk.receive(self._office, incoming)
+        self._handled.add(update.update_id)
         if incoming.kind is Arrival.GROUP:
             await self._leave(update, context)
 
     async def _tap(self, update: Update, context: Context) -> None:
         incoming = read(update, context.bot.id)
         toast = await frontdesk.receive(self._office, incoming)
+        self._handled.add(update.update_id)
         query = update.callback_query
         if query is not None:
             await sender.toast(context.bot, query.id, self._words(toast, incoming.language_code))

@@ -8,6 +8,7 @@ Telegram. The one thing sent from here directly is S8's fixed sentence.
 import asyncio
 import json
 import logging
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,10 +16,11 @@ from urllib.parse import urlencode
 
 from telegram import Bot, Update
 from telegram.constants import UpdateType
-from telegram.error import Conflict, TelegramError
-from telegram.ext import Application
+from telegram.error import Conflict, RetryAfter, TelegramError
 
-from bot.chat.dispatch import Dispatch
+from bot.chat.dispatch import App, Dispatch
+from bot.chat.raw import cleaned, number_of, tap_of
+from bot.chat.sender import toast
 from bot.chat.unsaved import Unsaved
 from bot.logs import event
 from bot.service import gaps, parking
@@ -28,8 +30,10 @@ log = logging.getLogger(__name__)
 
 TRIES = 3
 BATCH = 100
-TOO_LONG = timedelta(seconds=10)
+TOO_LONG = timedelta(seconds=10)  # whoever waits longer for a database that hangs gets the sentence
+GIVE_UP = timedelta(seconds=20)  # after that, the try counts as failed
 BACK_OFF = timedelta(seconds=1)
+NOTED_EVERY = timedelta(seconds=20)
 ALLOWED = [
     UpdateType.MESSAGE, UpdateType.EDITED_MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MY_CHAT_MEMBER,
 ]  # fmt: skip
@@ -43,16 +47,19 @@ class StaysWithTelegramError(Exception):
     """An update could neither be handled nor parked: it must not be confirmed."""
 
 
+class HangsError(Exception):
+    """A try did not end in time."""
+
+
 class Intake:
     """Polls one bot. Updates are handled one after the other, which keeps every chat's order."""
 
-    def __init__(
-        self, office: Office, application: "Application[Any, Any, Any, Any, Any, Any]", dispatch: Dispatch
-    ) -> None:
+    def __init__(self, office: Office, application: App, dispatch: Dispatch) -> None:
         """The application must be initialised, with the handlers of `dispatch`."""
         self._office, self._application, self._dispatch = office, application, dispatch
         self._bot: Bot = application.bot
         self._unsaved = Unsaved(office, application.bot)
+        self._hung: Counter[int] = Counter()
         self._offset: int | None = None
         self._noted_at: datetime | None = None
 
@@ -62,14 +69,30 @@ class Intake:
         await self.handle(bodies)
         return len(bodies)
 
-    async def handle(self, bodies: Sequence[Mapping[str, Any]]) -> None:
+    async def handle(self, bodies: Sequence[Any]) -> None:
         """Handle a batch, each update committed before the next; the next fetch confirms them."""
-        for body in bodies:
-            await self.take(body)
-            self._offset = int(body["update_id"]) + 1
+        taken = 0
+        for at, body in enumerate(bodies):
+            number = number_of(body)
+            if number is None:
+                event(log, "update_without_number", logging.ERROR)
+                continue
+            await self._take_first(bodies[at:])
+            self._offset = number + 1
+            taken += 1
         await self._note()
+        if bodies and not taken:
+            raise StaysWithTelegramError  # nothing of this could be confirmed: do not ask again at once
 
-    async def fetch(self, seconds: int) -> list[dict[str, Any]]:
+    async def _take_first(self, bodies: Sequence[Any]) -> None:
+        """While one cannot be saved, those behind it cannot either: nobody's red flag waits in silence (S8)."""
+        try:
+            await self.take(bodies[0], behind=bodies[1:])
+        except StaysWithTelegramError:
+            await self._unsaved.say(*bodies[1:])
+            raise
+
+    async def fetch(self, seconds: int) -> list[Any]:
         """The raw updates: one that cannot be read must not cost the others of its batch."""
         asked: dict[str, Any] = {"timeout": seconds, "limit": BATCH, "allowed_updates": json.dumps(ALLOWED)}
         if self._offset is not None:
@@ -85,30 +108,51 @@ class Intake:
     async def _note(self) -> None:
         """Telegram was heard: every 20 seconds that is written down, so that a gap can be told afterwards."""
         now = self._office.clock.now()
-        if self._noted_at is None or now - self._noted_at >= timedelta(seconds=20):
+        if self._noted_at is None or abs(now - self._noted_at) >= NOTED_EVERY:
             await gaps.note_poll(self._office)
             self._noted_at = now
 
-    async def take(self, body: Mapping[str, Any]) -> None:
-        """Handle one raw update until it is committed or parked; raises only when neither can be done."""
+    async def take(self, raw: Mapping[str, Any], behind: Sequence[Any] = ()) -> None:
+        """Handle one raw update until it is committed or parked; raises only when neither can be done.
+
+        `behind` are the updates that wait for this one.
+        """
+        body = cleaned(raw)
+        number = int(body["update_id"])
         failure: BaseException | None = None
         for attempt in range(TRIES):
-            failure = await self._patiently(body)
+            failure = await self._patiently(body, behind)
             if failure is None:
                 return
-            event(
-                log, "update_failed", logging.WARNING, exc_info=failure, update=body.get("update_id"), attempt=attempt
-            )
-        await self._unsaved.say(body)
-        await self._park(body)
+            event(log, "update_failed", logging.WARNING, exc_info=failure, update=number, attempt=attempt)
+            if isinstance(failure, HangsError):
+                break
+        await self._set_aside(number, body, failure)
 
-    async def _patiently(self, body: Mapping[str, Any]) -> BaseException | None:
+    async def _set_aside(self, number: int, body: Mapping[str, Any], failure: BaseException | None) -> None:
+        await self._unsaved.say(body)
+        if (tap_id := tap_of(body)) is not None:
+            await toast(self._bot, tap_id, None)  # every tap is answered, or the phone shows it as still going
+        if isinstance(failure, HangsError):
+            self._hung[number] += 1
+            if self._hung[number] < TRIES:  # it is the database that hangs, as long as it is not always this one
+                raise StaysWithTelegramError from failure
+        await self._park(number, body)
+        del self._hung[number]
+
+    async def _patiently(self, body: Mapping[str, Any], behind: Sequence[Any]) -> BaseException | None:
         """Try once; whoever waits too long for a database that hangs gets the sentence meanwhile (S8)."""
         trying = asyncio.ensure_future(self._try(body))
-        done, _ = await asyncio.wait({trying}, timeout=TOO_LONG.total_seconds())
-        if not done:
-            await self._unsaved.say(body)
-        return await trying
+        try:
+            await asyncio.wait({trying}, timeout=TOO_LONG.total_seconds())
+            if not trying.done():
+                await self._unsaved.say(body, *behind)
+                await asyncio.wait({trying}, timeout=GIVE_UP.total_seconds())
+        finally:
+            await _end(trying)
+        if not trying.done() or trying.cancelled():
+            return HangsError()
+        return trying.exception() or trying.result()
 
     async def _try(self, body: Mapping[str, Any]) -> BaseException | None:
         try:
@@ -117,18 +161,28 @@ class Intake:
             return malformed
         return await self._dispatch.process(self._application, update)
 
-    async def _park(self, body: Mapping[str, Any]) -> None:
+    async def _park(self, number: int, body: Mapping[str, Any]) -> None:
         try:
-            await parking.park(self._office, int(body["update_id"]), body)
+            async with asyncio.timeout(GIVE_UP.total_seconds()):
+                await parking.park(self._office, number, body)
         except Exception as failure:
             raise StaysWithTelegramError from failure
-        event(log, "update_parked", logging.ERROR, update=body.get("update_id"))
+        event(log, "update_parked", logging.ERROR, update=number)
+
+
+async def _end(trying: "asyncio.Future[Any]") -> None:
+    """Nothing of a try goes on unseen once we stop waiting for it."""
+    if not trying.done():
+        trying.cancel()
+        await asyncio.wait({trying}, timeout=BACK_OFF.total_seconds())
 
 
 async def pause(office: Office, said: Exception) -> None:
-    """After a failed poll: say so, wait a little."""
+    """After a failed poll: say so, wait as long as Telegram asks, or a little."""
     event(log, "poll_failed", logging.WARNING, exc_info=said)
-    await office.clock.sleep_until(office.clock.now() + BACK_OFF)
+    asked = said.retry_after if isinstance(said, RetryAfter) else BACK_OFF
+    wait = asked if isinstance(asked, timedelta) else timedelta(seconds=asked)
+    await office.clock.sleep_until(office.clock.now() + wait)
 
 
 PASSING = (TelegramError, StaysWithTelegramError)

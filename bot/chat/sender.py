@@ -24,6 +24,7 @@ NOTHING_LEFT_TO_DO = (
     "message to delete not found",
 )
 GONE = ("chat not found", "user is deactivated", "user not found", "peer_id_invalid")
+TOAST_SECONDS = 5  # the next update waits meanwhile
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
@@ -93,6 +94,6 @@ def _refused(text: str) -> SendResult:
 async def toast(bot: Bot, query_id: str, text: str | None) -> None:
     """Answer a tap, as every tap must be; a tap too old to answer is no fault."""
     try:
-        await bot.answer_callback_query(query_id, text=text)
+        await bot.answer_callback_query(query_id, text=text, read_timeout=TOAST_SECONDS, connect_timeout=TOAST_SECONDS)
     except TelegramError:
         log.debug("tap_not_answered")

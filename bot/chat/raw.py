@@ -1,0 +1,62 @@
+"""A raw update, read with distrust before anything else looks at it.
+
+Telegram's JSON may hold what a database refuses (NUL, half a surrogate pair, NaN) or lack what every update has. Total:
+nothing here raises, whatever the update holds.
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Any, TypeGuard
+
+LARGEST = 2**63  # what a database keeps as a number
+_REFUSED = re.compile("[\x00\ud800-\udfff]")
+
+
+def cleaned(value: Any) -> Any:
+    """The same value, without what cannot be stored as text or as JSON."""
+    match value:
+        case str():
+            return _storable(value) if _REFUSED.search(value) else value
+        case float() if not math.isfinite(value):
+            return None
+        case Mapping():
+            return {cleaned(key): cleaned(each) for key, each in value.items()}
+        case list():
+            return [cleaned(each) for each in value]
+        case _:
+            return value
+
+
+def _storable(text: str) -> str:
+    return text.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def number_of(body: Any) -> int | None:
+    """The update's number; None when it has none and so can be neither confirmed nor recorded."""
+    number = body.get("update_id") if isinstance(body, Mapping) else None
+    return number if _is_id(number) and number >= 0 else None
+
+
+def private_chat(body: Any) -> int | None:
+    """The private chat an update came from, if it came from one."""
+    query = _part(body, "callback_query")
+    carrier = _part(query, "message") or _part(body, "message") or _part(body, "edited_message")
+    chat = _part(carrier, "chat")
+    chat_id = chat.get("id")
+    return chat_id if chat.get("type") == "private" and _is_id(chat_id) else None
+
+
+def tap_of(body: Any) -> str | None:
+    """The id of the tap that waits for an answer, if the update is one."""
+    tap_id = _part(body, "callback_query").get("id")
+    return tap_id if isinstance(tap_id, str) else None
+
+
+def _part(whole: Any, name: str) -> Mapping[str, Any]:
+    part = whole.get(name) if isinstance(whole, Mapping) else None
+    return part if isinstance(part, Mapping) else {}
+
+
+def _is_id(value: Any) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and -LARGEST <= value < LARGEST
