@@ -5,13 +5,14 @@ into a result by the messenger; what each result means for a row is here, one br
 """
 
 import asyncio
-from collections import defaultdict
-from collections.abc import Sequence
+import logging
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from bot.domain.messages import Kind, Priority, line
 from bot.domain.pace import Pace
 from bot.domain.people import Role
+from bot.logs import event
 from bot.service import alerting, gaps
 from bot.service.office import Office, Work
 from bot.service.ports import (
@@ -30,11 +31,16 @@ from bot.service.ports import (
 from bot.store import outbox, people
 from bot.store.outbox import Outgoing
 
-BATCH = 30  # about a second of sending: what is more urgent waits no longer than that
+log = logging.getLogger(__name__)
+
+AT_ONCE = 30  # chats written to at the same time: about a second of sending
+AT_A_TIME = 300  # messages after which whoever waits for a delivery hears of it
 LEASE = timedelta(minutes=2)
 FIRST_BACK_OFF = timedelta(seconds=2)
 LONGEST_BACK_OFF = timedelta(minutes=2)
+FAULTS = 5  # tries for a row whose sending fails in a way that is neither Telegram's nor the network's
 SILENT_KINDS = frozenset({Kind.HEADS_UP})
+INSTEAD = "instead:"
 
 
 class Relay:
@@ -43,57 +49,89 @@ class Relay:
     def __init__(self, office: Office, messenger: Messenger, pace: Pace) -> None:
         """`pace` says when Telegram's limits allow the next message."""
         self._office, self._messenger, self._pace = office, messenger, pace
-        self._sending = asyncio.Lock()  # two batches at once could overtake each other within a chat
+        self._under_way: set[asyncio.Task[None]] = set()
 
     async def deliver(self) -> int:
-        """Send one batch; returns how many rows were taken up."""
-        async with self._sending:
-            return await self._deliver()
+        """Send what may go now, and see it done; returns how many messages there were."""
+        count = 0
+        while count < AT_A_TIME and (rows := await self._lease(AT_ONCE)):
+            async with asyncio.TaskGroup() as sending:
+                for row in rows:
+                    sending.create_task(self._send(row))
+            count += len(rows)
+        return count
 
-    async def _deliver(self) -> int:
-        now = self._office.clock.now()
-        async with self._office.engine.begin() as tx:
-            rows = await outbox.lease(tx, now, now + LEASE, BATCH)
-        chats: dict[int, list[Outgoing]] = defaultdict(list)
+    async def take_up(self) -> int:
+        """Begin to send what is due, waiting for none: one slow chat makes no other wait. Returns how many began."""
+        rows = await self._lease(AT_ONCE - len(self._under_way))
         for row in rows:
-            chats[row.chat_id].append(row)
-        await asyncio.gather(*(self._one_chat(mine) for mine in chats.values()))
+            task = asyncio.ensure_future(self._send(row))
+            self._under_way.add(task)
+            task.add_done_callback(self._ended)
         return len(rows)
 
-    async def _one_chat(self, rows: Sequence[Outgoing]) -> None:
-        for at, row in enumerate(rows):
-            again_at = await self._one_row(row)
-            if again_at is not None:
-                await self._put_off(rows[at + 1 :], again_at)
-                return
+    def _ended(self, task: "asyncio.Task[None]") -> None:
+        self._under_way.discard(task)
+        self._office.something_to_send.set()  # the next one of this chat may go now
 
-    async def _put_off(self, rows: Sequence[Outgoing], until: datetime) -> None:
-        """What comes later in this chat waits too: order within a chat is kept."""
+    async def finish(self, within: timedelta) -> None:
+        """See to its end what is under way; what takes longer is broken off, and sent again after its lease."""
+        if self._under_way:
+            _, slow = await asyncio.wait(set(self._under_way), timeout=within.total_seconds())
+            for task in slow:
+                task.cancel()
+            await asyncio.gather(*slow, return_exceptions=True)
+
+    async def _lease(self, most: int) -> tuple[Outgoing, ...]:
+        if most <= 0:
+            return ()
+        now = self._office.clock.now()
         async with self._office.engine.begin() as tx:
-            for row in rows:
-                await outbox.mark(tx, row.id, not_before=until)
+            return await outbox.lease(tx, now, now + LEASE, most)
 
-    async def _one_row(self, row: Outgoing) -> datetime | None:
-        """Send one row and mark it; returns when to try again, or None when it is settled."""
-        if row.expires_at is not None and row.expires_at <= self._office.clock.now():
+    async def _send(self, row: Outgoing) -> None:
+        """One row, whatever happens: what fails here fails for this chat alone and is taken up again."""
+        try:
+            await self._one_row(row)
+        except Exception:  # noqa: BLE001 - the row keeps its lease and is sent again when that ends
+            event(log, "delivery_failed", logging.ERROR, exc_info=True, row=row.id)
+
+    async def _one_row(self, row: Outgoing) -> None:
+        message = None if self._too_late(row) else await self._message(row)
+        if message is not None:
+            await self._office.clock.sleep_until(self._pace.slot(row.chat_id, self._office.clock.now()))
+        if self._too_late(row):
             await self._expire(row)
-            return None
-        message = await self._message(row)
-        if not isinstance(message, OutMessage):
-            return await self._mark(row, message)
-        await self._office.clock.sleep_until(self._pace.slot(row.chat_id, self._office.clock.now()))
-        return await self._mark(row, await self._messenger.send(message))
+        elif isinstance(message, OutMessage):
+            if await self._still_to_go(row):
+                await self._mark(row, await self._said(row, message))
+        else:
+            await self._mark(row, Done())
 
-    async def _message(self, row: Outgoing) -> OutMessage | Done | NotSent:
-        """What to send. A message to be rewritten must have arrived first; one that never will leaves nothing to do."""
+    def _too_late(self, row: Outgoing) -> bool:
+        return row.expires_at is not None and row.expires_at <= self._office.clock.now()
+
+    async def _still_to_go(self, row: Outgoing) -> bool:
+        """Asked last of all: it may have been taken back since it was leased (S1)."""
+        async with self._office.reading() as tx:
+            return await outbox.still_to_go(tx, row.id)
+
+    async def _said(self, row: Outgoing, message: OutMessage) -> SendResult:
+        """What came of sending; a fault of our own is tried a few times, then it is one."""
+        try:
+            return await self._messenger.send(message)
+        except Exception:  # noqa: BLE001 - a row that cannot even be tried must not stand before the others for ever
+            event(log, "sending_failed", logging.ERROR, exc_info=True, row=row.id)
+            return Unknown() if row.attempts < FAULTS else Rejected("fault")
+
+    async def _message(self, row: Outgoing) -> OutMessage | None:
+        """What to send; None when it would rewrite a message that never arrived."""
         edits = None
         if row.edits is not None:
-            async with self._office.engine.begin() as tx:
+            async with self._office.reading() as tx:
                 target = await outbox.get(tx, row.edits)
-            if target is not None and target.state == "pending":
-                return NotSent()
             if target is None or target.message_id is None:
-                return Done()
+                return None
             edits = target.message_id
         silent = row.kind in SILENT_KINDS
         return OutMessage(chat_id=row.chat_id, text=row.text, buttons=row.buttons, edits=edits, silent=silent)
@@ -105,7 +143,7 @@ class Relay:
             if not row.unsure:
                 await gaps.on_expired(work, row)
 
-    async def _mark(self, row: Outgoing, result: SendResult) -> datetime | None:
+    async def _mark(self, row: Outgoing, result: SendResult) -> None:
         now = self._office.clock.now()
         match result:
             case Sent(message_id=message_id):
@@ -113,29 +151,28 @@ class Relay:
             case Done():
                 await self._write(row, state="sent", sent_at=now)
             case RetryAfter(wait=wait):
-                await self._write(row, not_before=now + wait)
-                return now + wait
+                await self._write(row, not_before=now + wait, last_error="retry-after")
             case NotSent() | Unknown():
-                return await self._later(row, now, unsure=isinstance(result, Unknown))
+                await self._later(row, now, unsure=isinstance(result, Unknown))
             case Unreachable():
                 await self._refused(row)
             case Migrated(chat_id=chat_id):
                 await self._moved(row, chat_id)
-                return now
             case Rejected(code=code):
                 await self._rejected(row, code)
-        return None
+            case _ as never:
+                assert_never(never)
 
     async def _write(self, row: Outgoing, **values: object) -> None:
         async with self._office.engine.begin() as tx:
             await outbox.mark(tx, row.id, **values)
 
-    async def _later(self, row: Outgoing, now: datetime, *, unsure: bool) -> datetime:
+    async def _later(self, row: Outgoing, now: datetime, *, unsure: bool) -> None:
         wait: timedelta = min(FIRST_BACK_OFF * (1 << min(row.attempts, 10)), LONGEST_BACK_OFF)
+        event(log, "message_put_off", logging.WARNING, row=row.id, attempt=row.attempts)
         await self._write(
             row, attempts=row.attempts + 1, unsure=row.unsure or unsure, not_before=now + wait, last_error="network"
         )
-        return now + wait
 
     async def _refused(self, row: Outgoing) -> None:
         async with self._office.work(f"outbox:{row.id}") as work:
@@ -153,8 +190,9 @@ class Relay:
         """Our fault: the person gets one plain sentence instead of nothing."""
         async with self._office.work(f"outbox:{row.id}") as work:
             await outbox.mark(work.tx, row.id, state="failed", last_error=code)
-            if row.edits is None and row.kind != Kind.NOTICE:
+            if row.edits is None and not row.dedupe_key.startswith(INSTEAD):
                 await _plain_instead(work, row)
+        event(log, "message_rejected", logging.ERROR, row=row.id, code=code)
 
 
 async def _plain_instead(work: Work, row: Outgoing) -> None:
@@ -168,7 +206,7 @@ async def _plain_instead(work: Work, row: Outgoing) -> None:
     await outbox.add(
         work.tx,
         {
-            "dedupe_key": f"instead:{row.id}", "chat_id": row.chat_id, "role": row.role, "person_id": row.person_id,
+            "dedupe_key": f"{INSTEAD}{row.id}", "chat_id": row.chat_id, "role": row.role, "person_id": row.person_id,
             "kind": Kind.NOTICE, "priority": Priority(row.priority), "text": text, "buttons": [],
             "content_hash": work.library.content_hash, "not_before": work.now, "made_at": work.now,
         },

@@ -58,7 +58,7 @@ async def add(tx: AsyncConnection, values: Mapping[str, Any]) -> int | None:
     return (await tx.execute(insert_once(tx, outbox).values(**row).returning(outbox.c.id))).scalar()
 
 
-def _stands_before(other: sa.Alias) -> sa.ColumnElement[bool]:
+def _stands_before(other: Any) -> sa.ColumnElement[bool]:
     """Whether another row still to be sent to the same chat comes first."""
     more_urgent = other.c.priority < outbox.c.priority
     older = sa.and_(other.c.priority == outbox.c.priority, other.c.id < outbox.c.id)
