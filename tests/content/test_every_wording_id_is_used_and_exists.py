@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat.application import PATIENT_COMMANDS, STAFF_COMMANDS
+from bot.cli.staff import ROLES
 from bot.content.display import LANGUAGES
 from bot.content.fluentfiles import Entries, arguments_of, read_language
 from bot.domain.alert import Cause, Decision, Outcome
@@ -48,7 +49,7 @@ FAMILIES = {
     "published-{}": set(PUBLISHED),
     "readback-{}": set(NUMBERS),
     "report-unreadable-{}": set(NUMBERS),
-    "role-{}": {"pharmacist", "lead", "nurse", "doctor"},
+    "role-{}": set(ROLES),
     "state-{}": set(DoseState),
     "stopped-{}": set(TOLD_BY_NAME),
     "urgency-{}": set(Urgency),

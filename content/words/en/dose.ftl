@@ -43,7 +43,7 @@ do-not-take-now = Do not take it now. Do not take more next time.
 what-happened = What happened with this dose? Please tap an answer.
 gap-antiemetic = We did not remind you in time of { $name } ({ $at }). We are sorry. We have passed this on to your pharmacist. Ask your team before you take it late.
 gap-antiemetic-lost = A reminder of your anti-sickness medicine did not reach you in time. We are sorry. We have passed this on to your pharmacist. Ask your team before you take it late.
-away = We were away from { $since } until { $until }. If you tapped a button then, we did not get it. We are sorry. We ask again about what was open.
+away = We were away from { $since } until { $until }. If you tapped a button in that time, we did not get it. We are sorry. We ask again about what was open.
 
 answer-taken = Taken
 answer-taken-both = Taken both
@@ -127,7 +127,7 @@ hold-told-phone = We will write to you on each planned day. Questions? Phone { $
 hold-replaces = This message no longer counts. Your plan has changed. Do not take anything because of it. Please read our newest message.
 hold-understood = Thank you. Noted.
 hold-not-understood = Thank you for telling us. We are telling your pharmacist now. Please speak with your team before your next dose: { $phone }.
-resume-told = Your plan goes on. { $name } ({ $role }) decided this. It starts on { $day }.
+resume-told = Your plan goes on from { $day }. { $name } ({ $role }) decided this. Until then the hold stays: do not take it before { $day }.
 
 today-head = { $day }:
 today-dose = • { $drug } { $mg } mg ({ $tablets }): { $state }

@@ -63,7 +63,6 @@ cause-consent-refused = Did not agree to the privacy note; gets no messages abou
 role-pharmacist = pharmacist
 role-lead = team lead
 role-nurse = nurse
-role-doctor = doctor
 
 outcome-acted = Acted
 outcome-watched = Watched

@@ -43,7 +43,7 @@ do-not-take-now = No tome ahora esta dosis. No tome más la próxima vez.
 what-happened = ¿Qué pasó con esta toma? Pulse una respuesta.
 gap-antiemetic = No le avisamos a tiempo de { $name } ({ $at }). Lo sentimos. Ya lo hemos pasado a su farmacéutico. Pregunte a su equipo antes de tomarlo tarde.
 gap-antiemetic-lost = Un aviso de su medicina contra las náuseas no le llegó a tiempo. Lo sentimos. Ya lo hemos pasado a su farmacéutico. Pregunte a su equipo antes de tomarla tarde.
-away = No estuvimos disponibles desde { $since } hasta las { $until }. Si pulsó un botón en ese tiempo, no nos llegó. Lo sentimos. Le preguntamos otra vez lo que quedó pendiente.
+away = No estuvimos disponibles desde el { $since } hasta las { $until }. Si pulsó un botón en ese tiempo, no nos llegó. Lo sentimos. Le preguntamos otra vez lo que quedó pendiente.
 
 answer-taken = Ya lo tomé
 answer-taken-both = Tomé los dos
@@ -127,7 +127,7 @@ hold-told-phone = Le escribiremos cada día previsto. ¿Dudas? Llame al { $phone
 hold-replaces = Este mensaje ya no vale. Su plan ha cambiado. No tome nada por este mensaje. Lea nuestro mensaje más nuevo.
 hold-understood = Gracias. Anotado.
 hold-not-understood = Gracias por decírnoslo. Avisamos ahora a su farmacéutico. Hable con su equipo antes de su próxima toma: { $phone }.
-resume-told = Su plan se reanuda. Lo ha decidido { $name } ({ $role }). Empieza el { $day }.
+resume-told = Su plan se reanuda el { $day }. Lo ha decidido { $name } ({ $role }). Hasta entonces sigue la pausa: no lo tome antes del { $day }.
 
 today-head = { $day }:
 today-dose = • { $drug } { $mg } mg ({ $tablets }): { $state }

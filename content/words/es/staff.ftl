@@ -63,7 +63,6 @@ cause-consent-refused = No aceptó la nota de privacidad; no recibe mensajes sob
 role-pharmacist = personal de farmacia
 role-lead = jefatura del equipo
 role-nurse = personal de enfermería
-role-doctor = personal médico
 
 outcome-acted = Se actuó
 outcome-watched = Se vigila
@@ -132,8 +131,8 @@ toast-still-held-back = Anotado. Las tomas siguen retenidas: lo impide otra aler
 toast-already-answered = Ya ha respondido a esto.
 toast-old-button = Este botón ya no funciona. Envíe /help.
 
-ring-again = SIGUE ABIERTA ({ $urgency }): { $pseudonym }, desde { $since }. La tarjeta está más arriba; /alerts la muestra otra vez.
-card-newer = { $pseudonym }: hay una ficha más nueva abajo.
+ring-again = SIGUE ABIERTA ({ $urgency }): { $pseudonym }, desde el { $since }. La tarjeta está más arriba; /alerts la muestra otra vez.
+card-newer = { $pseudonym }: hay una tarjeta más nueva abajo.
 
 join-staff-waiting = Gracias, { $name }. Quien le invitó aún tiene que confirmar que es usted. Hasta entonces aquí no se muestra nada.
 join-staff-confirmed = Le damos la bienvenida, { $name }. En este chat recibirá las alertas de los pacientes de su equipo. Envíe /help para ver qué puede hacer.
