@@ -143,7 +143,7 @@ def _answers(work: Work, reason: Reason) -> tuple[Line, ...]:
         line(
             "card-answer",
             question=line(asked.wording_id),
-            answer=line(asked.choice_wording_id(given)) if asked.choice(given) else _short(given),
+            answer=line(asked.choice_wording_id(given)) if asked.choice(given) else _short(given.removeprefix("=")),
         )
         for asked, given in known
     )

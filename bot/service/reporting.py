@@ -6,9 +6,10 @@ half-way is passed on as far as it came, for silence is never read as "fine" (S9
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 from bot.domain.agenda import Due, Entry
-from bot.domain.measures import Reading, Unreadable
+from bot.domain.measures import Reading, Unreadable, confirmed
 from bot.domain.messages import button, line, say, stacked
 from bot.domain.people import Patient
 from bot.domain.questionnaire import Question as Asked
@@ -180,7 +181,7 @@ async def on_read_back(work: Work, patient: Patient, question: Question, answer:
     await questions.answered(work.tx, question.id, answer, work.now)
     if answer.startswith("is:"):
         unit = "kg" if asked.kind is QuestionKind.WEIGHT else "C"
-        await _kept(work, patient, dialogue, asked, f"{answer[3:]} {unit}")
+        await _kept(work, patient, dialogue, asked, confirmed(Decimal(answer[3:]), unit))
         return
     await _ask(work, patient, dialogue, asked)
 
@@ -265,8 +266,9 @@ async def on_left(work: Work, due: Due) -> None:
 async def _file_if_left(work: Work, patient: Patient, dialogue: Dialogue) -> None:
     if dialogue.state != "open":
         return
-    if not dialogue.answers and not dialogue.words:
+    least = work.library.symptoms[dialogue.symptom].if_left
+    if not dialogue.answers and not dialogue.words and least is Urgency.SELF_CARE:
         await reports.change_dialogue(work.tx, dialogue.id, state="dropped")
         return
     await post.tell(work, patient, say(line("report-left", symptom=line(f"symptom-{dialogue.symptom}"))))
-    await _file(work, patient, dialogue, at_least=Urgency.ROUTINE)
+    await _file(work, patient, dialogue, at_least=least)
