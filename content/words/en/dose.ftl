@@ -32,7 +32,7 @@ antiemetic-noted = Noted: you took { $name }.
 antiemetic-none = Noted: you have no { $name }. We are passing this on to your pharmacist. You can also phone { $phone } before your dose.
 
 nudge-ask = Did you take this dose? We have no answer yet. If you took it, do not take a second one. After { $until } on { $day }, do not take it.
-other-ask = And this one: did you take it? If you did, do not take a second one. After { $until } on { $day }, do not take it.
+other-ask = This one is still open: did you take it? If you did, do not take a second one. After { $until } on { $day }, do not take it.
 away-ask = Did you take this dose? If you did, do not take a second one. After { $until } on { $day }, do not take it.
 morning-ask = We still do not know about this dose. Did you take it? Its time ended at { $until } on { $day }. Do not take it now.
 ask-drug = • { $at }: { $drug } ({ $brand }) { $mg } mg ({ $tablets })

@@ -32,7 +32,7 @@ antiemetic-noted = Anotado: tomó { $name }.
 antiemetic-none = Anotado: no tiene { $name }. Lo pasamos a su farmacéutico. También puede llamar al { $phone } antes de la toma.
 
 nudge-ask = ¿Ya tomó esta dosis? Aún no tenemos su respuesta. Si la tomó, no la tome otra vez. Después de las { $until } del { $day }, no la tome.
-other-ask = Y esta otra, ¿la tomó? Si la tomó, no la tome otra vez. Después de las { $until } del { $day }, no la tome.
+other-ask = Esta dosis sigue pendiente: ¿la tomó? Si la tomó, no la tome otra vez. Después de las { $until } del { $day }, no la tome.
 away-ask = ¿Tomó esta dosis? Si la tomó, no la tome otra vez. Después de las { $until } del { $day }, no la tome.
 morning-ask = Aún no sabemos qué pasó con esta dosis. ¿La tomó? Su hora terminó a las { $until } del { $day }. No la tome ahora.
 ask-drug = • { $at }: { $drug } ({ $brand }) { $mg } mg ({ $tablets })
