@@ -6,18 +6,21 @@ What must be in place before is checked in `readiness`. The rehearsal does not p
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 from bot.chat.connection import Connection
 from bot.chat.intake import PASSING, AnotherCopyError, pause
 from bot.logs import event
 from bot.service import diary
+from bot.service.delivery import Relay
 from bot.ticks import Heartbeat
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 25
 FIRST_TRIES = 3  # another copy found this early means that the bot already runs
+LAST_WORDS = timedelta(seconds=5)  # for what is being sent when the stop comes
 
 
 async def run(connection: Connection, stop: asyncio.Event) -> None:
@@ -26,17 +29,31 @@ async def run(connection: Connection, stop: asyncio.Event) -> None:
     heartbeat = Heartbeat(
         {
             "agenda": (1.0, lambda: diary.do_what_is_due(office)),
-            "deliver": (1.0, relay.deliver),
+            "deliver": (1.0, relay.take_up),
             "menus": (60.0, connection.menus),
         }
     )
     event(log, "running")
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(heartbeat.run(stop))
-        tasks.create_task(_relay(connection, stop))
-        tasks.create_task(_poll(connection, stop))
-    await relay.deliver()
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(heartbeat.run(stop))
+            tasks.create_task(_relay(connection, stop))
+            tasks.create_task(_poll(connection, stop))
+        await _send_what_waits(relay)
+    finally:
+        await relay.finish(LAST_WORDS)
     event(log, "stopped")
+
+
+async def _send_what_waits(relay: Relay) -> None:
+    """The answers to what was handled last; whatever does not get away now leaves at the next start."""
+    try:
+        await relay.finish(LAST_WORDS)
+        async with asyncio.timeout(LAST_WORDS.total_seconds()):
+            while await relay.take_up():
+                await relay.finish(LAST_WORDS)
+    except Exception:  # noqa: BLE001 - it is all in the outbox; a stop must not end in an error
+        event(log, "delivery_failed", logging.ERROR, exc_info=True)
 
 
 async def _relay(connection: Connection, stop: asyncio.Event) -> None:
@@ -47,7 +64,7 @@ async def _relay(connection: Connection, stop: asyncio.Event) -> None:
             return
         waiting.clear()
         try:
-            await connection.relay.deliver()
+            await connection.relay.take_up()
         except Exception:  # noqa: BLE001 - whatever failed is still in the outbox; the next beat tries again
             event(log, "delivery_failed", logging.ERROR, exc_info=True)
 
@@ -62,11 +79,15 @@ async def _poll(connection: Connection, stop: asyncio.Event) -> None:
         except AnotherCopyError as said:
             if tries <= FIRST_TRIES:
                 raise
-            await pause(connection.office, said)
+            await _pause(connection, said, stop)
         except PASSING as said:
-            await pause(connection.office, said)
+            await _pause(connection, said, stop)
         except Exception as said:  # noqa: BLE001 - the database is gone, say: Telegram keeps the updates meanwhile
-            await pause(connection.office, said)
+            await _pause(connection, said, stop)
+
+
+async def _pause(connection: Connection, said: Exception, stop: asyncio.Event) -> None:
+    await _unless_stopped(lambda: pause(connection.office, said), stop)
 
 
 async def _unless_stopped(wait_for: Callable[[], Awaitable[Any]], stop: asyncio.Event) -> Any:

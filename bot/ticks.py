@@ -21,7 +21,9 @@ log = logging.getLogger(__name__)
 
 Tick = Callable[[], Awaitable[object]]
 SILENT_TOO_LONG = 60.0  # seconds
+ENDLESS = 300.0  # a tick at work for longer is broken off: one entry is one transaction, so nothing is half done
 WATCHED_EVERY = 15.0
+LAST_BEAT = 10.0  # for a tick at work when the stop comes
 
 
 async def settle(office: Office, relay: Relay) -> int:
@@ -36,6 +38,8 @@ class Heartbeat:
         """`ticks`: name to (seconds between, what to call)."""
         self._ticks = ticks
         self._last_beat = monotonic_seconds()
+        self._began: dict[str, float] = {}
+        self._beating: set[asyncio.Task[None]] = set()
         self._scheduler = self._made()
 
     def _made(self) -> AsyncIOScheduler:
@@ -47,18 +51,27 @@ class Heartbeat:
         return scheduler
 
     async def _beat(self, name: str) -> None:
-        self._last_beat = monotonic_seconds()
+        task = asyncio.current_task()
+        self._last_beat = self._began[name] = monotonic_seconds()
+        if task is not None:
+            self._beating.add(task)
+            task.add_done_callback(self._beating.discard)
         try:
             await self._ticks[name][1]()
         except Exception:  # noqa: BLE001 - a tick that fails is tried again at its next beat; it must not end the rest
             event(log, "tick_failed", logging.ERROR, exc_info=True, tick=name)
+        finally:
+            self._began.pop(name, None)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Beat until told to stop."""
+        """Beat until told to stop; a tick at work then may finish."""
         self._scheduler.start()
         try:
             while not stop.is_set():
                 await self._watch(stop)
+            self._scheduler.pause()
+            if self._beating:
+                await asyncio.wait(set(self._beating), timeout=LAST_BEAT)
         finally:
             self._scheduler.shutdown(wait=False)
 
@@ -66,13 +79,22 @@ class Heartbeat:
         try:
             await asyncio.wait_for(stop.wait(), WATCHED_EVERY)
         except TimeoutError:
-            if monotonic_seconds() - self._last_beat > SILENT_TOO_LONG:
+            if self.stuck():
                 self.restart()
 
+    def stuck(self) -> bool:
+        """Whether no tick came for too long, or one that came does not end."""
+        now = monotonic_seconds()
+        silent = now - self._last_beat > SILENT_TOO_LONG
+        return silent or any(now - began > ENDLESS for began in self._began.values())
+
     def restart(self) -> None:
-        """Begin anew with a fresh scheduler."""
+        """Begin anew with a fresh scheduler; what was still at work is broken off."""
         event(log, "heartbeat_restarted", logging.ERROR)
         self._scheduler.shutdown(wait=False)
+        for task in set(self._beating):
+            task.cancel()
+        self._began.clear()
         self._last_beat = monotonic_seconds()
         self._scheduler = self._made()
         self._scheduler.start()

@@ -73,5 +73,5 @@ async def server_time(api_url: str) -> datetime | None:
         async with httpx.AsyncClient(timeout=10) as client:
             said = (await client.head(api_url)).headers.get("Date", "")
         return parsedate_to_datetime(said).astimezone(UTC)
-    except (httpx.HTTPError, ValueError):
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError):
         return None

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
 
+from bot import logs
 from bot.clock import SystemClock
 from bot.content.library import Library, load_library
 from bot.content.problems import ContentErrors
@@ -28,11 +28,13 @@ def fail(*sentences: object) -> NoReturn:
 
 
 def settings() -> Settings:
-    """The settings of this process, or every problem with them."""
+    """The settings of this process, or every problem with them; from now on nothing private is logged."""
     try:
-        return Settings.from_env(os.environ)
+        known = Settings.from_env(os.environ)
     except SettingsError as wrong:
         fail(*wrong.problems)
+    logs.set_up(secrets=[known.telegram_token.reveal()] if known.telegram_token else [])
+    return known
 
 
 def library(folder: Path = CONTENT_DIR) -> Library:
@@ -66,11 +68,16 @@ async def _database(known: Settings) -> Any:
         return await open_database(known.database_url.reveal())
     except UnknownVersionError:
         fail("E003 The database was written by a newer release. Install that release, or restore a backup.")
-    except (SQLAlchemyError, OSError) as wrong:
+    except Exception as wrong:  # noqa: BLE001 - each driver has errors of its own; their texts may hold a password
         reason = type(wrong).__name__
         fail(f"E002 The database cannot be reached ({reason}). Check DOSEDAY_DATABASE_URL and that it is running.")
 
 
 def do(work: Coroutine[Any, Any, Result]) -> Result:
-    """Run one command's work."""
-    return asyncio.run(work)
+    """Run one command's work; what nobody foresaw is shown without the words it may quote."""
+    try:
+        return asyncio.run(work)
+    except (click.ClickException, click.Abort):
+        raise
+    except Exception as fault:  # noqa: BLE001 - a traceback would show names, references and phone numbers
+        fail("E099 Something went wrong that this program does not know. Please report:", logs.describe(fault))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from bot import app, logs
+from bot import app
 from bot.chat.connection import CannotConnectError, Connection, connect, server_time
 from bot.chat.intake import AnotherCopyError
 from bot.cli.common import do, fail, office, settings
@@ -23,7 +23,6 @@ def run(*, allow_draft: bool) -> None:
     known = settings()
     if missing := known.missing_to_run():
         fail(*missing)
-    logs.set_up(secrets=[known.telegram_token.reveal()] if known.telegram_token else [])
     do(_run(known, allow_draft=allow_draft))
 
 
@@ -64,9 +63,10 @@ def stop_if(found: Sequence[Trouble]) -> None:
 
 async def connected(opened: Office, known: Settings) -> Connection:
     """Connected to the Bot API, or one sentence why not."""
-    token = known.telegram_token.reveal() if known.telegram_token else ""
+    if known.telegram_token is None:
+        fail(*(f"E001 {one}" for one in known.missing_to_run() if one.name.endswith("TOKEN")))
     try:
-        return await connect(opened, token, known.telegram_api_url)
+        return await connect(opened, known.telegram_token.reveal(), known.telegram_api_url)
     except CannotConnectError as wrong:
         fail(f"E004 {wrong}")
 

@@ -5,6 +5,7 @@ import asyncio
 import click
 
 from bot.chat.connection import Connection
+from bot.chat.intake import PASSING, AnotherCopyError, pause
 from bot.cli.common import do, fail, office, settings
 from bot.cli.links import show_link, username
 from bot.cli.serving import connected
@@ -12,9 +13,9 @@ from bot.domain.people import StaffStatus
 from bot.service import staffing
 from bot.service.office import Office
 from bot.settings import Settings
-from bot.ticks import settle
 
 BY = "command-line"
+LISTEN_SECONDS = 2
 ROLES = ("pharmacist", "nurse", "lead")
 
 
@@ -51,14 +52,16 @@ def invite(*, name: str, role: str, team: str, position: int, language: str, wai
 
 async def _wait(opened: Office, known: Settings, staff_id: int) -> None:
     """Listen ourselves until the link is opened, then ask whether that was the right person."""
+    opened.practice_only = bool(opened.library.why_unsigned(opened.clock.now().date()))
     connection = await connected(opened, known)
     try:
         click.echo("Waiting for the link to be opened. Ctrl-C to give up.")
         while not await _opened(opened, staff_id):
-            await _listen(connection)
+            await _listen(connection, staff_id)
+        await connection.relay.deliver()
         if await asyncio.to_thread(click.confirm, "The link was opened. Was that the right person, just now?"):
             await staffing.confirm(opened, staff_id, by=BY)
-            await settle(opened, connection.relay)
+            await connection.relay.deliver()
             click.echo("Confirmed.")
         else:
             await staffing.remove(opened, staff_id, by=BY)
@@ -67,9 +70,18 @@ async def _wait(opened: Office, known: Settings, staff_id: int) -> None:
         await connection.close()
 
 
-async def _listen(connection: Connection) -> None:
-    await connection.intake.poll(2)
-    await settle(connection.office, connection.relay)
+async def _listen(connection: Connection, staff_id: int) -> None:
+    """Hear and answer, and nothing else: no dose is prompted from here."""
+    try:
+        await connection.intake.poll(LISTEN_SECONDS)
+        await connection.relay.deliver()
+    except AnotherCopyError:
+        fail(
+            "E005 The bot is running, and hears the link itself. Once it is opened:"
+            f" doseday staff confirm {staff_id}"
+        )  # fmt: skip
+    except PASSING as said:
+        await pause(connection.office, said)
 
 
 async def _opened(opened: Office, staff_id: int) -> bool:
