@@ -1,0 +1,71 @@
+"""A clinic to break the laws in: Boris on call, Clara the lead, Dan of another team, and Amina the patient."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.content.library import Library, load_library
+from bot.domain.localtime import use_locked_zones
+from bot.rehearsal.stage import RehearsalStage
+from bot.rehearsal.world import CastMember, Setting
+from tests.service.clinic import Clinic
+
+CONTENT = Path(__file__).parents[2] / "content"
+SUNDAY_EVENING = datetime(2026, 5, 3, 16, 0, tzinfo=UTC)  # 18:00 in Madrid; C1D1 is the next morning at 09:00
+CAST = ("amina", "boris", "clara", "dan", "eva", "stranger")
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The content as it is shipped."""
+    use_locked_zones()
+    return load_library(CONTENT)
+
+
+@pytest.fixture
+def setting() -> Setting:
+    """Sunday evening in Madrid."""
+    cast = {key: CastMember(key=key, name=key.capitalize(), role="", language="en") for key in CAST}
+    return Setting(title="test", language="en", start_at=SUNDAY_EVENING, zone="Europe/Madrid", cast=cast)
+
+
+@pytest.fixture
+def practice_only() -> bool:
+    """Whether the bot serves practice chats alone."""
+    return False
+
+
+@pytest.fixture
+async def clinic(
+    engine: AsyncEngine, library: Library, setting: Setting, practice_only: bool
+) -> AsyncIterator[Clinic]:
+    """Staff of two teams; no patient yet. What no test may break is checked at its end."""
+    async with RehearsalStage(library).on(engine, setting, practice_only=practice_only) as world:
+        made = Clinic(world)
+        await made.staff("boris", position=1)
+        await made.staff("clara", role="lead", position=2)
+        await made.staff("dan", team="other")
+        await made.settle()
+        yield made
+        world.server.intercept = None
+        await made.settle()
+        await made.check()
+
+
+@pytest.fixture
+async def day(clinic: Clinic) -> Clinic:
+    """Amina has joined and confirmed; her first dose is due on Monday at 09:00."""
+    await clinic.patient("amina")
+    await clinic.settle()
+    return clinic
+
+
+@pytest.fixture
+async def dia(clinic: Clinic) -> Clinic:
+    """The same, with Amina reading Spanish."""
+    await clinic.patient("amina", language="es")
+    await clinic.settle()
+    return clinic
