@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from bot.domain.agenda import Due, Entry
 from bot.logs import event
-from bot.service import alerting, enrolment, holding, prompting, reporting, schedule
+from bot.service import alerting, closing, enrolment, holding, prompting, reporting, schedule
 from bot.service.office import Office, Work
 from bot.store import agenda
 
@@ -26,9 +26,9 @@ DOES: Mapping[Entry, Callable[[Work, Due], Awaitable[None]]] = {
     Entry.ANTIEMETIC: prompting.on_antiemetic,
     Entry.DOSE: prompting.on_dose,
     Entry.NUDGE: prompting.on_nudge,
-    Entry.CLOSE: prompting.on_close,
-    Entry.NEXT_MORNING: prompting.on_next_morning,
-    Entry.STILL_UNKNOWN: prompting.on_still_unknown,
+    Entry.CLOSE: closing.on_close,
+    Entry.NEXT_MORNING: closing.on_next_morning,
+    Entry.STILL_UNKNOWN: closing.on_still_unknown,
     Entry.REPORT_LEFT: reporting.on_left,
     Entry.UNDERSTOOD_DUE: holding.on_understood_due,
     Entry.ENROLMENT_DUE: enrolment.on_enrolment_due,

@@ -1,35 +1,32 @@
-"""What a dose day says by itself: heads-up, antiemetic, the dose, nudges, the end of the window, the next morning.
+"""What a dose day says by itself: heads-up, antiemetic, the dose, nudges. The end of the window is `closing`.
 
 Every entry is decided on what is true when it falls due: the plan as it now is (S1), what was asked before (S2), whether
 its window is still open (S5), whether an alert holds prompts back (S15). What the patient answers is `dosing`.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bot.domain.agenda import Due, Entry
 from bot.domain.alert import Alert, Cause
-from bot.domain.dose import DoseState, FirstMessage, Window, closed, first_message
+from bot.domain.dose import DoseState, FirstMessage, Window, first_message
 from bot.domain.messages import Draft, Kind, Line, Priority, line, say
-from bot.domain.occurrence import AntiemeticDue, DoseMoment, HeadsUp, HeldDay, next_morning, nudge_times
+from bot.domain.occurrence import AntiemeticDue, DoseMoment, HeadsUp, HeldDay, nudge_times
 from bot.domain.people import Patient, PatientStatus
 from bot.domain.plan import DrugSchedule
-from bot.domain.questions import Ask
-from bot.domain.urgency import Urgency
-from bot.service import alerting, doseform, gaps, post, schedule
-from bot.service.localview import latest_plan
+from bot.domain.questions import Ask, Question
+from bot.service import alerting, closing, doseform, gaps, post, schedule
 from bot.service.office import Work
-from bot.store import agenda, outbox, people, plans, questions
+from bot.store import agenda, people, plans, questions
 from bot.store.plans import Dose
 
 TOLD_BY_NAME = {Cause.NOT_SURE, Cause.BOX_DIFFERS, Cause.TOO_MUCH, Cause.WRONG_DAY, Cause.PREGNANCY}
-STILL_UNKNOWN_AFTER = timedelta(hours=24)
 
 
 async def _ready(work: Work, due: Due) -> Patient | None:
-    """The patient, if prompts may go out at all: plan confirmed, tablets in hand, practice only where that is all."""
+    """The patient, if anything may be said of doses at all: plan confirmed, practice only where that is all."""
     patient = await people.patient(work.tx, due.patient_id or 0)
-    active = patient.status is PatientStatus.ACTIVE and patient.tablets_in_hand
+    active = patient.status is PatientStatus.ACTIVE
     return patient if active and (patient.practice or not work.practice_only) else None
 
 
@@ -39,7 +36,7 @@ async def on_heads_up(work: Work, due: Due) -> None:
     event = patient and await schedule.event_of(work, patient, due)
     if patient is None or not isinstance(event, HeadsUp) or work.now >= event.until:
         return
-    if await _stopped(work, patient, event.moments[0]):
+    if await _held_back(work, patient, event.moments[0]):
         return
     lines = [line("heads-up", day=event.plan_day)]
     for moment in event.moments:
@@ -56,6 +53,11 @@ def _not_due(moment: DoseMoment) -> list[Line]:
     held = [line("dose-held", drug=line(f"drug-{drug}")) for drug in moment.held]
     others = [line("dose-not-due", drug=line(f"drug-{drug}")) for drug in moment.not_due]
     return [*held, *others]
+
+
+async def _held_back(work: Work, patient: Patient, moment: DoseMoment) -> bool:
+    """Whether nothing may be prompted: an open red flag says so instead, and without tablets nothing is said."""
+    return await _stopped(work, patient, moment) or not patient.tablets_in_hand
 
 
 async def _stopped(work: Work, patient: Patient, moment: DoseMoment) -> bool:
@@ -103,12 +105,14 @@ async def on_antiemetic(work: Work, due: Due) -> None:
         await gaps.late_antiemetic(work, patient, event)
         return
     anchor = (await schedule.moments(work, patient, event.plan_day, event.plan_day))[0]
-    if await _stopped(work, patient, anchor):
+    if await _held_back(work, patient, anchor):
         return
     one = event.antiemetic
+    # A dose taken early is not announced again: that would ask for a second one (S2).
+    to_come = [line("antiemetic-dose-at", at=anchor.local.time())] if await _waiting(work, patient, anchor) else []
     draft = say(
         line("antiemetic", at=event.local, name=one.name, amount=one.amount),
-        line("antiemetic-dose-at", at=anchor.local.time()),
+        *to_come,
         line("antiemetic-until", until=event.local_until.time()),
     )
     await post.ask(
@@ -129,13 +133,17 @@ async def on_dose(work: Work, due: Due) -> None:
         return
     window = Window(at=event.at, until=event.until)
     match first_message(DoseState.PLANNED, now=work.now, window=window, rules=work.library.clinic.day_rules):
-        case FirstMessage.EXPIRED:
+        case FirstMessage.EXPIRED if patient.tablets_in_hand or await alerting.blocking(work, patient):
             number = await gaps.missed_dose(work, patient, waiting)
-            await _ask_tomorrow(work, patient, event.plan_day, number)
-        case first:
-            await _close_later(work, patient, event)
-            if not await _stopped(work, patient, event):
+            await closing.ask_tomorrow(work, patient, event.plan_day, number)
+        case FirstMessage.TAKE | FirstMessage.ASK as first:
+            if not await _held_back(work, patient, event):
                 await _prompt(work, patient, event, waiting, late=first is FirstMessage.ASK, key=f"send:{due.key}")
+            await _close_later(work, patient, event)
+        case FirstMessage.NOT_YET:
+            await agenda.reopen(work.tx, due.key, event.at)  # the zone's rules have changed since it was planned
+        case _:
+            return
 
 
 async def _waiting(work: Work, patient: Patient, moment: DoseMoment) -> tuple[Dose, ...]:
@@ -174,7 +182,7 @@ async def _words(work: Work, patient: Patient, moment: DoseMoment, due: Sequence
     drugs = [line("dose-drug", **doseform.named(one)) for one in due]
     none_left = await _antiemetics_missing(work, patient, moment.plan_day)
     if late:
-        head, tail = line("dose-late", at=moment.local), line("dose-late-until", until=until.time())
+        head, tail = line("dose-late", at=moment.local), line("dose-late-until", until=until.time(), day=until.date())
         return say(head, *drugs, tail, line("dose-other-box"), *_not_due(moment), *none_left)
     return say(
         line("dose-take", at=moment.local),
@@ -206,79 +214,14 @@ async def on_nudge(work: Work, due: Due) -> None:
     question = patient and await questions.get(work.tx, due.subject_id or 0, post.PATIENT, patient.id)
     if patient is None or not question or not question.open or (due.until and work.now >= due.until):
         return
-    if await _never_left(work, question.id):
+    if await closing.never_left(work, question.id) or await _stopped_meanwhile(work, patient, question):
         return
     await doseform.ask_again(work, patient, question, "nudge-ask", expires_at=due.until)
 
 
-async def _never_left(work: Work, question_id: int) -> bool:
-    """Whether the first message still waits for Telegram: asking after a message nobody saw would only confuse."""
-    rows = await outbox.about(work.tx, f"question:{question_id}")
-    return bool(rows) and all(one.state == "pending" and not one.unsure for one in rows)
-
-
-async def on_close(work: Work, due: Due) -> None:
-    """The window is over: what is still open is unknown, and is never taken late (S3, S9)."""
-    patient = await people.patient(work.tx, due.patient_id or 0)
-    day = date.fromisoformat(due.data["day"])
-    await _close_antiemetics(work, patient, due.data["day"])
-    drugs = due.data["event"].rpartition(":")[2].split("+")
-    open_ones = [
-        one for one in await plans.doses_of(work.tx, patient.id, day, day) if one.state.open and one.drug in drugs
-    ]
-    if not open_ones:
-        return
-    for one in open_ones:
-        window = Window(at=one.planned_at, until=one.window_until)
-        await plans.change_dose(work.tx, one.id, state=closed(one.state, now=work.now, window=window))
-    await _say_closed(work, patient, due.data["event"], open_ones)
-
-
-async def _close_antiemetics(work: Work, patient: Patient, day: str) -> None:
-    """A "taken" of tomorrow must not answer today's antiemetic."""
-    for question in await questions.open_of(work.tx, post.PATIENT, patient.id):
-        if question.kind is Ask.ANTIEMETIC and question.data["day"] == day:
-            await questions.close(work.tx, question.id)
-
-
-async def _say_closed(work: Work, patient: Patient, event: str, doses: Sequence[Dose]) -> None:
-    for question in await questions.open_of(work.tx, post.PATIENT, patient.id):
-        if question.kind is Ask.DOSE and question.data["event"] == event:
-            await questions.close(work.tx, question.id)
-    number = await doseform.ask_what_happened(work, patient, doses, "closed")
-    await _ask_tomorrow(work, patient, doses[0].plan_day, number)
-
-
-async def _ask_tomorrow(work: Work, patient: Patient, plan_day: date, number: int) -> None:
-    zone = (await latest_plan(work, patient)).zone
-    morning = next_morning(plan_day, zone, work.library.clinic.day_rules)
-    times = ((Entry.NEXT_MORNING, morning), (Entry.STILL_UNKNOWN, morning + STILL_UNKNOWN_AFTER))
-    await agenda.add(
-        work.tx,
-        [
-            Due(key=f"question:{number}:{kind}", kind=kind, patient_id=patient.id, subject_id=number, due_at=at)
-            for kind, at in times
-        ],
-    )
-
-
-async def on_next_morning(work: Work, due: Due) -> None:
-    """The morning after: ask once."""
-    patient = await people.patient(work.tx, due.patient_id or 0)
-    question = await questions.get(work.tx, due.subject_id or 0, post.PATIENT, patient.id)
-    if question is not None and question.open:
-        await doseform.ask_again(work, patient, question, "morning-ask")
-
-
-async def on_still_unknown(work: Work, due: Due) -> None:
-    """A day later and still no answer: silence is not "taken"; the pharmacist hears of it (S9)."""
-    patient = await people.patient(work.tx, due.patient_id or 0)
-    question = await questions.get(work.tx, due.subject_id or 0, post.PATIENT, patient.id)
-    if question is None or not question.open:
-        return
-    doses = [await plans.dose(work.tx, one) for one in question.data["doses"]]
-    unknown = [one for one in doses if one.state is DoseState.UNKNOWN]
-    if unknown:
-        await alerting.raise_alert(
-            work, patient, Cause.DOSE_UNANSWERED, Urgency.ROUTINE, subject="+".join(one.drug for one in unknown)
-        )
+async def _stopped_meanwhile(work: Work, patient: Patient, question: Question) -> bool:
+    """A red flag since the prompt: "speak with your team" instead of a nudge (S15)."""
+    day = date.fromisoformat(question.data["day"])
+    moments = await schedule.moments(work, patient, day, day)
+    moment = next((one for one in moments if one.key == question.data["event"]), None)
+    return moment is not None and await _stopped(work, patient, moment)
