@@ -87,3 +87,8 @@ def option(answer: str, key: str, **args: Any) -> Option:
 def answer_button(question_id: int, one: Option) -> Button:
     """The button that gives this answer to this question."""
     return Button(label=one.label, data=f"q:{question_id}:{one.answer}")
+
+
+def is_number(text: str) -> bool:
+    """Whether this can be a number we gave: a manipulated phone may send anything with a tap."""
+    return text.isascii() and text.isdecimal() and len(text) <= 9

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from bot.domain.incoming import Arrival, Incoming
 from bot.domain.messages import Button, Line, button, line, say, stacked
 from bot.domain.people import Patient, PatientStatus, Staff, responsible
-from bot.domain.questions import Ask, Question, option
+from bot.domain.questions import Ask, Question, is_number, option
 from bot.service import answering, cards, enrolment, holding, joining, post
 from bot.service.office import Work
 from bot.store import alerts, invites, people, plans, questions
@@ -30,11 +30,11 @@ async def receive(work: Work, member: Staff, incoming: Incoming) -> None:
 
 async def _tap(work: Work, member: Staff, data: str) -> None:
     match data.split(":", 2):
-        case ["a", number, action] if number.isdigit():
+        case ["a", number, action] if is_number(number):
             await answering.on_tap(work, member, int(number), action)
-        case ["p", number, action] if number.isdigit():
+        case ["p", number, action] if is_number(number):
             await _patient_tap(work, member, int(number), action)
-        case ["q", number, answer] if number.isdigit():
+        case ["q", number, answer] if is_number(number):
             question = await questions.get(work.tx, int(number), post.STAFF, member.id)
             if question is None or not question.open:
                 work.toast = "toast-already-answered"

@@ -11,7 +11,7 @@ from bot.domain.dose import DoseAnswer, DoseState
 from bot.domain.messages import Priority, line, say
 from bot.domain.people import Patient
 from bot.domain.phrases import Heard
-from bot.domain.questions import Ask, Option, Question, option
+from bot.domain.questions import Ask, Option, Question, is_number, option
 from bot.domain.unprompted import RECENT, KnownDose, TakenMeans, classify_unprompted_taken
 from bot.domain.urgency import Urgency
 from bot.service import alerting, doseform, dosing, post, redflags
@@ -125,7 +125,7 @@ def _named(question: Question) -> dict[str, str]:
 async def on_which(work: Work, patient: Patient, question: Question, answer: str) -> None:
     """The words now have their question."""
     await questions.answered(work.tx, question.id, answer, work.now)
-    meant = await questions.get(work.tx, int(answer), post.PATIENT, patient.id) if answer.isdigit() else None
+    meant = await questions.get(work.tx, int(answer), post.PATIENT, patient.id) if is_number(answer) else None
     if meant is None:
         return
     act = dosing.on_antiemetic if meant.kind is Ask.ANTIEMETIC else dosing.on_dose
