@@ -22,7 +22,10 @@ class AlertState(StrEnum):
 
 
 class Decision(StrEnum):
-    """What a pharmacist said about the next dose; the bot itself decides neither (S15)."""
+    """What a pharmacist said about the next dose; the bot itself decides neither (S15).
+
+    After HOLD the plan's own hold stops the drugs it names; the others go on as the pharmacist set them.
+    """
 
     UNDECIDED = "undecided"
     GOES_AHEAD = "goes-ahead"
@@ -54,6 +57,7 @@ class Cause(StrEnum):
     TOO_MUCH = "too-much"
     WRONG_DAY = "wrong-day"
     PREGNANCY = "pregnancy"
+    TAKEN_WHILE_STOPPED = "taken-while-stopped"
     DOSE_UNANSWERED = "dose-unanswered"
     GAP = "gap"
     PLAN_REFUSED = "plan-refused"
@@ -145,7 +149,7 @@ class Alert:
             return False
         if any(one.cause in STAYS_UNTIL_RESOLVED for one in self.reasons):
             return True
-        return self.red_flag and self.decision is not Decision.GOES_AHEAD
+        return self.red_flag and self.decision is Decision.UNDECIDED
 
 
 def raised(patient_id: int, reason: Reason, policy: EscalationPolicy, *, owner_id: int | None = None) -> Alert:

@@ -21,7 +21,7 @@ from bot.store import agenda, alerts, people
 
 SECOND_RING_AFTER = timedelta(minutes=15)  # after an owner was reminded of an alert acknowledged but not acted on
 
-AT_ANY_HOUR = frozenset({Cause.NO_ANTIEMETIC})  # routine, but of no use after the dose
+AT_ANY_HOUR = frozenset({Cause.NO_ANTIEMETIC, Cause.HOLD_NOT_UNDERSTOOD})  # routine, but of no use after the dose
 
 
 async def raise_alert(
@@ -62,7 +62,7 @@ async def _join(work: Work, patient: Patient, alert: Alert, reason: Reason) -> A
         await _schedule(work, both, 0)
         return await _ring_what_is_due(work, patient, both)
     await cards.refresh(work, patient, both)
-    if rings_again(alert, reason):
+    if rings_again(alert, reason) or reason.cause in AT_ANY_HOUR:
         await _ring(work, patient, both, await _on_the_ladder(work, patient, both), news=True)
     return both
 
@@ -95,7 +95,9 @@ async def _schedule(work: Work, alert: Alert, step: int) -> None:
     rung = ring(alert, step)
     if rung is None:
         return
-    at = _in_hours(work, alert, rung.at)
+    # After a step that had to wait for working hours, the next one keeps its distance.
+    before = ring(alert, step - 1) if step else None
+    at = _in_hours(work, alert, max(rung.at, work.now + (rung.at - before.at)) if before else rung.at)
     data = {"step": step, "raised_at": alert.raised_at.isoformat()}
     entry = Due(
         key=_key(alert, step), kind=Entry.ALERT_STEP, patient_id=alert.patient_id, subject_id=alert.id, due_at=at,
@@ -162,6 +164,8 @@ async def _nobody_answered(work: Work, patient: Patient, alert: Alert) -> None:
     if not reported_by_patient(alert):
         return
     key = "alert-nobody-emergency" if alert.urgency is Urgency.EMERGENCY else "alert-nobody"
+    if alert.acknowledged_at is not None:
+        key = "alert-nobody-again"  # somebody had read it; saying that nobody has would be untrue
     told = line(key, phone=work.numbers.clinic, emergency=work.numbers.emergency)
     await post.tell(work, patient, say(told), kind=Kind.RED_FLAG, priority=cards.priority_of(alert))
 
@@ -180,8 +184,12 @@ async def passed_on(work: Work, patient: Patient, alert: Alert | None) -> None:
     if alert is None:
         return
     now = await local_now(work, patient)
-    key = "alert-passed-on-routine" if alert.urgency is Urgency.ROUTINE else "alert-passed-on"
-    await post.tell(work, patient, say(line(key, at=now.time(), phone=work.numbers.clinic)))
+    at_any_hour = any(one.cause in AT_ANY_HOUR for one in alert.reasons)
+    key = "alert-passed-on-routine" if alert.urgency is Urgency.ROUTINE and not at_any_hour else "alert-passed-on"
+    if alert.urgency is Urgency.EMERGENCY:
+        key = "alert-passed-on-emergency"
+    told = line(key, at=now.time(), phone=work.numbers.clinic, emergency=work.numbers.emergency)
+    await post.tell(work, patient, say(told))
 
 
 async def on_action_due(work: Work, due: Due) -> None:

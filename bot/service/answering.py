@@ -12,6 +12,7 @@ from bot.domain.alert import Alert, AlertState, Decision, Outcome, acknowledged,
 from bot.domain.messages import Verbatim, line, say
 from bot.domain.people import Patient, PatientStatus, Staff, responsible
 from bot.domain.questions import Ask, Question, option
+from bot.domain.urgency import Urgency
 from bot.service import alerting, cards, enrolment, holding, post
 from bot.service.localview import local_now
 from bot.service.office import Work
@@ -70,7 +71,9 @@ async def _seen(work: Work, member: Staff, patient: Patient, alert: Alert) -> No
     if not alerting.reported_by_patient(alert):
         return
     at = (await local_now(work, patient)).time()
-    seen = line("alert-seen", role=line(f"role-{member.role}"), at=at, phone=work.numbers.clinic)
+    key = "alert-seen-emergency" if alert.urgency is Urgency.EMERGENCY else "alert-seen"
+    phone, emergency = work.numbers.clinic, work.numbers.emergency
+    seen = line(key, role=line(f"role-{member.role}"), at=at, phone=phone, emergency=emergency)
     await post.tell(work, patient, say(seen), priority=cards.priority_of(alert))
 
 

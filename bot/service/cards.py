@@ -11,6 +11,7 @@ from bot.domain.messages import Button, Draft, Kind, Line, Priority, Verbatim, b
 from bot.domain.occurrence import DoseMoment
 from bot.domain.people import Patient, Staff, responsible
 from bot.domain.plan import Plan, cycle_day, plan_on
+from bot.domain.regimen import Drug
 from bot.domain.triage import weight_loss_percent
 from bot.domain.urgency import Urgency
 from bot.service import post
@@ -124,7 +125,13 @@ def _said(work: Work, alert: Alert) -> tuple[Line | Verbatim, ...]:
 
 
 def _reason(work: Work, reason: Reason) -> tuple[Line | Verbatim, ...]:
-    what: tuple[Line | Verbatim, ...] = (line("card-reason", cause=_cause(reason)),)
+    about = _about(reason)
+    head = (
+        line("card-reason-about", cause=_cause(reason), about=about)
+        if about
+        else line("card-reason", cause=_cause(reason))
+    )
+    what: tuple[Line | Verbatim, ...] = (head,)
     what = (*what, *_answers(work, reason))
     if reason.words:
         what = (*what, line("card-words", words=_short(reason.words)))
@@ -133,11 +140,19 @@ def _reason(work: Work, reason: Reason) -> tuple[Line | Verbatim, ...]:
     return what
 
 
+def _about(reason: Reason) -> str:
+    """The drugs, or the antiemetic, a reason is about; drugs go by their own names in every language we have."""
+    if reason.cause is Cause.NO_ANTIEMETIC:
+        return reason.subject
+    parts = reason.subject.split("+")
+    return ", ".join(parts) if all(one in tuple(Drug) for one in parts) else ""
+
+
 def _answers(work: Work, reason: Reason) -> tuple[Line, ...]:
     """Each question of a report with its answer, in the reader's language; typed numbers as typed."""
     symptom = work.library.symptoms.get(reason.subject)
     if symptom is None:
-        return ()
+        return tuple(line("card-why", why=line(f"why-{given}")) for asked, given in reason.answers if asked == "why")
     known = [(symptom.questions[asked], given) for asked, given in reason.answers if asked in symptom.questions]
     return tuple(
         line(

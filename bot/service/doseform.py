@@ -112,6 +112,13 @@ async def ask_again(
     )  # fmt: skip
 
 
+def not_now(work: Work, drugs: Sequence[Drug]) -> list[Line]:
+    """After the window: selinexor is not taken late (S3); about dexamethasone only the pharmacist says (F-DEX-04)."""
+    selinexor = [line("do-not-take-now")] if Drug.SELINEXOR in drugs else []
+    phone = work.numbers.clinic
+    return [*selinexor, *([line("no-repeat-dexamethasone", phone=phone)] if Drug.DEXAMETHASONE in drugs else [])]
+
+
 async def ask_what_happened(work: Work, patient: Patient, doses: Sequence[Dose], key: str) -> int:
     """The window is over, or nothing could be asked in it: do not take it now, and what happened? Returns the question."""
     end = await until(work, patient, doses)
@@ -119,7 +126,7 @@ async def ask_what_happened(work: Work, patient: Patient, doses: Sequence[Dose],
         lines=(
             line(f"{key}-head", until=end.time(), day=doses[0].plan_day),
             *await about(work, patient, doses),
-            line("do-not-take-now"),
+            *not_now(work, [one.drug for one in doses]),
             line("what-happened"),
         )
     )

@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 from bot.domain.agenda import Due, Entry
 from bot.domain.alert import Cause
 from bot.domain.dose import DoseAnswer, DoseState, Effect, Verdict, Window, next_state
-from bot.domain.messages import Button, Line, Priority, button, line, say, stacked
+from bot.domain.messages import Line, Priority, line, say
 from bot.domain.people import Patient
 from bot.domain.phrases import Heard
 from bot.domain.questions import Ask, Question, option
 from bot.domain.regimen import Drug
 from bot.domain.urgency import Urgency
-from bot.service import alerting, doseform, enrolment, post, schedule
+from bot.service import alerting, doseform, enrolment, post, reasons, schedule
 from bot.service.localview import zone_of
 from bot.service.office import Work
 from bot.store import agenda, ledger, plans, questions
@@ -24,7 +24,6 @@ from bot.store.plans import Dose
 
 Judged = tuple[Dose, Verdict]
 
-REASONS = ("sick", "no-tablets", "told-not-to", "forgot", "other")
 TYPED = {
     "taken": DoseAnswer.TAKEN, "later": DoseAnswer.LATER, "not-taking": DoseAnswer.NOT_TAKING,
     "vomited": DoseAnswer.VOMITED, "not-sure": DoseAnswer.NOT_SURE,
@@ -88,12 +87,21 @@ async def record(
 ) -> None:
     """Write what the answer makes of each dose, and do what has to follow."""
     judged = [(one, _judge(work, one, answer)) for one in doses]
+    await _taken_while_stopped(work, patient, doses, answer)
     for dose, verdict in judged:
         await _write(work, patient, dose, verdict, answer)
     settled = all(not verdict.state.open for _, verdict in judged)
     if question is not None and settled:
         await questions.answered(work.tx, question.id, answer, work.now)
     await _follow(work, patient, judged, answer, question)
+
+
+async def _taken_while_stopped(work: Work, patient: Patient, doses: Sequence[Dose], answer: DoseAnswer) -> None:
+    """A dose nobody was asked to take, because an alert holds doses back, and taken all the same: the team must know."""
+    stopped = [one for one in doses if one.asked_at is None and one.answered_at is None]
+    swallowed = answer in (DoseAnswer.TAKEN, DoseAnswer.VOMITED)
+    if stopped and swallowed and await alerting.blocking(work, patient) is not None:
+        await _alert(work, patient, Cause.TAKEN_WHILE_STOPPED, Urgency.URGENT, reasons.drug_names(stopped))
 
 
 def _judge(work: Work, dose: Dose, answer: DoseAnswer) -> Verdict:
@@ -120,7 +128,7 @@ async def _follow(
     work: Work, patient: Patient, judged: Sequence[Judged], answer: DoseAnswer, question: Question | None
 ) -> None:
     effects = {effect for _, verdict in judged for effect in verdict.effects}
-    drugs = _drug_names([dose for dose, _ in judged])
+    drugs = reasons.drug_names([dose for dose, _ in judged])
     await post.tell(
         work, patient, say(*await _said_back(work, patient, judged, answer, effects)), priority=_lane(effects)
     )
@@ -136,11 +144,7 @@ async def _follow(
     if Effect.ASK_AGAIN_OR_SECOND in effects:
         await ask_again_or_second(work, patient, [dose for dose, _ in judged])
     if Effect.ASK_WHY_NOT in effects:
-        await _ask_why(work, patient, [dose for dose, _ in judged])
-
-
-def _drug_names(doses: Sequence[Dose]) -> str:
-    return "+".join(one.drug for one in doses)
+        await reasons.ask_why(work, patient, [dose for dose, _ in judged])
 
 
 def _lane(effects: set[Effect]) -> Priority:
@@ -164,9 +168,9 @@ async def _said_back(
         return [line("later-noted", at=again_at.astimezone(await zone_of(work, patient)).time())]
     if Effect.TOO_LATE_FOR_LATER in effects:
         until = judged[0][0].window_until.astimezone(await zone_of(work, patient))
-        return [line("later-too-late", until=until.time())]
+        return [line("later-too-late", until=until.time(), day=until.date())]
     if Effect.WINDOW_OVER in effects:
-        return [line("do-not-take-now")]
+        return doseform.not_now(work, [dose.drug for dose, _ in judged])
     if Effect.DO_NOT_TAKE_ANOTHER in effects:
         lines.append(line("do-not-take-another", phone=work.numbers.clinic))
     else:
@@ -202,7 +206,8 @@ async def _no_repeat(work: Work, patient: Patient, doses: Sequence[Dose]) -> lis
 async def _following(work: Work, patient: Patient, doses: Sequence[Dose]) -> list[datetime]:
     day = max(one.plan_day for one in doses)
     moments = await schedule.moments(work, patient, day + timedelta(days=1), day + timedelta(days=schedule.LOOK_AHEAD))
-    return [one.local for one in moments if one.at > work.now]
+    drugs = {one.drug for one in doses}
+    return [one.local for one in moments if one.at > work.now and drugs & set(one.drugs)]
 
 
 async def _again_at(work: Work, patient: Patient, question: Question, at: datetime, until: datetime) -> None:
@@ -220,45 +225,6 @@ async def ask_again_or_second(work: Work, patient: Patient, doses: Sequence[Dose
     options = [option("again", "again-telling"), option("second", "again-second")]
     draft = say(line("again-ask"), *await doseform.about(work, patient, doses))
     await post.ask(work, patient, Ask.AGAIN_OR_SECOND, draft, options, data=data)
-
-
-async def _ask_why(work: Work, patient: Patient, doses: Sequence[Dose]) -> None:
-    """Why not; the team hears of it whatever the answer, and at once for dexamethasone."""
-    data = {"doses": [one.id for one in doses]}
-    options = [option(one, f"why-{one}") for one in REASONS]
-    await post.ask(work, patient, Ask.WHY_NOT, say(line("why-ask")), options, data=data)
-    dexamethasone = any(one.drug is Drug.DEXAMETHASONE for one in doses)
-    cause = Cause.DEXAMETHASONE_MISSED if dexamethasone else Cause.NOT_TAKEN
-    await alerting.raise_alert(work, patient, cause, Urgency.ROUTINE, subject=_drug_names(doses))
-
-
-async def on_reason(work: Work, patient: Patient, question: Question, answer: str) -> None:
-    """The reason, tapped."""
-    if answer not in REASONS:
-        return
-    await questions.answered(work.tx, question.id, answer, work.now)
-    await ledger.note(work.tx, work.now, "patient", "why-not", patient.id, doses=question.data["doses"], why=answer)
-    await _reason_to_team(work, patient, question, answer, "")
-    key = "why-noted-sick" if answer == "sick" else "why-noted"
-    await post.tell(work, patient, say(line(key, phone=work.numbers.clinic), rows=_report_row()))
-
-
-async def on_reason_typed(work: Work, patient: Patient, question: Question, typed: str) -> None:
-    """The reason, in the patient's own words."""
-    await questions.answered(work.tx, question.id, "other", work.now)
-    await _reason_to_team(work, patient, question, "other", typed[:3000])
-    await post.tell(work, patient, say(line("why-noted", phone=work.numbers.clinic), rows=_report_row()))
-
-
-def _report_row() -> tuple[tuple[Button, ...], ...]:
-    return stacked(button("button-report", "m:report"))
-
-
-async def _reason_to_team(work: Work, patient: Patient, question: Question, why: str, words: str) -> None:
-    doses = [await plans.dose(work.tx, one) for one in question.data["doses"]]
-    await alerting.raise_alert(
-        work, patient, Cause.NOT_TAKEN, Urgency.ROUTINE, subject=_drug_names(doses), words=words, rules=(f"why-{why}",)
-    )
 
 
 async def _ask_box(work: Work, patient: Patient, doses: Sequence[Dose]) -> None:

@@ -4,7 +4,7 @@ Nothing is prompted before every step is done; a step that stalls or goes wrong 
 enrolment itself is `enrolling`.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 from bot.domain.agenda import Due, Entry
@@ -15,10 +15,10 @@ from bot.domain.plan import Plan
 from bot.domain.questions import Ask, Option, Question, option
 from bot.domain.regimen import Drug
 from bot.domain.urgency import Urgency
-from bot.service import alerting, post, schedule
+from bot.service import alerting, doseform, post, schedule
 from bot.service.localview import latest_plan, local_now
 from bot.service.office import Work
-from bot.store import agenda, ledger, people, questions
+from bot.store import agenda, ledger, people, plans, questions
 
 FIRST_DAYS_SHOWN = 4
 YES_NO = ("yes", "no")
@@ -73,8 +73,12 @@ def plan_lines(plan: Plan) -> tuple[Line, ...]:
 async def _first_days(work: Work, patient: Patient, plan: Plan) -> tuple[Line, ...]:
     start = max(plan.c1d1_on, (await local_now(work, patient)).date())
     coming = await schedule.moments(work, patient, start, start + timedelta(days=28))
-    days = tuple(dict.fromkeys(one.plan_day for one in coming))[:FIRST_DAYS_SHOWN]
-    return (line("plan-first-days"), *(line("plan-day", day=day) for day in days))
+    days: dict[date, list[str]] = {}
+    for one in coming:
+        names = [work.library.wording.say(patient.language, line(f"drug-{drug}")) for drug in one.drugs]
+        days.setdefault(one.plan_day, []).extend(names)
+    shown = [line("plan-day", day=day, drugs=", ".join(names)) for day, names in list(days.items())[:FIRST_DAYS_SHOWN]]
+    return (line("plan-first-days"), *shown)
 
 
 async def on_plan(work: Work, patient: Patient, question: Question, answer: str) -> None:
@@ -156,11 +160,20 @@ async def on_box(work: Work, patient: Patient, question: Question, answer: str) 
     if read != wanted:
         await _box_differs(work, patient, answer)
         return
-    first_time = not patient.tablets_in_hand
+    first_time = patient.confirmed_at is not None and not await _ever_asked(work, patient)
     await people.change_patient(work.tx, patient.id, tablets_in_hand=True, box_mg=f"{wanted:f}")
     done = "join-done" if first_time else "box-right"
     await post.tell(work, patient, say(line(done, phone=work.numbers.clinic)))
     await schedule.prompt_again_if_due(work, patient)
+    for waiting in await questions.open_of(work.tx, post.PATIENT, patient.id):
+        if waiting.kind is Ask.DOSE:
+            await doseform.ask_again(work, patient, waiting, "nudge-ask")
+
+
+async def _ever_asked(work: Work, patient: Patient) -> bool:
+    today = (await local_now(work, patient)).date()
+    recent = await plans.doses_of(work.tx, patient.id, today - timedelta(days=schedule.LOOK_AHEAD), today)
+    return any(one.asked_at is not None for one in recent)
 
 
 async def _box_differs(work: Work, patient: Patient, answer: str) -> None:

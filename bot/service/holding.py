@@ -184,7 +184,7 @@ async def _tell_patient(work: Work, member: Staff, patient: Patient, plan: Plan)
 async def on_understood(work: Work, patient: Patient, question: Question, answer: str) -> None:
     """The patient has understood the change; "no" is for the pharmacist to explain."""
     if answer != "yes":
-        await alerting.raise_alert(work, patient, Cause.HOLD_NOT_UNDERSTOOD, Urgency.URGENT)
+        await alerting.raise_alert(work, patient, Cause.HOLD_NOT_UNDERSTOOD, Urgency.ROUTINE)
         await post.tell(work, patient, say(line("hold-not-understood", phone=work.numbers.clinic)))
         return
     await questions.answered(work.tx, question.id, "yes", work.now)
@@ -197,7 +197,7 @@ async def on_understood_due(work: Work, due: Due) -> None:
     question = await questions.get(work.tx, due.subject_id or 0, post.PATIENT, due.patient_id or 0)
     if question is not None and question.open:
         patient = await people.patient(work.tx, due.patient_id or 0)
-        await alerting.raise_alert(work, patient, Cause.HOLD_NOT_UNDERSTOOD, Urgency.URGENT)
+        await alerting.raise_alert(work, patient, Cause.HOLD_NOT_UNDERSTOOD, Urgency.ROUTINE)
 
 
 async def ask_resume(work: Work, member: Staff, patient: Patient) -> None:
@@ -211,7 +211,8 @@ async def ask_resume(work: Work, member: Staff, patient: Patient) -> None:
     ahead = expand(
         await plans.versions(work.tx, patient.id), today, today + timedelta(days=21), work.library.clinic.day_rules
     )
-    days = tuple(dict.fromkeys(one.plan_day for one in ahead if isinstance(one, HeldDay) and one.at > work.now))[:3]
+    held = [one for one in ahead if isinstance(one, HeldDay) or (isinstance(one, DoseMoment) and one.held)]
+    days = tuple(dict.fromkeys(one.plan_day for one in held if one.at > work.now))[:3]
     options = [option(day.isoformat(), "resume-from", day=day) for day in days]
     options.append(option("cancel", "button-cancel"))
     draft = say(line("resume-ask", pseudonym=patient.pseudonym))

@@ -11,6 +11,7 @@ from bot.domain.messages import Button, Line, button, line, say, stacked
 from bot.domain.occurrence import DoseMoment, HeldDay, expand
 from bot.domain.people import Patient, PatientStatus
 from bot.domain.questions import Ask, option
+from bot.domain.regimen import Drug
 from bot.service import alerting, post, unprompted
 from bot.service.localview import local_now
 from bot.service.office import Work
@@ -32,12 +33,25 @@ async def today(work: Work, patient: Patient) -> None:
     for one in doses:
         state = line(f"state-{one.state}")
         lines.append(line("today-dose", drug=line(f"drug-{one.drug}"), mg=one.mg, tablets=one.tablets, state=state))
-    if not doses:
+    held = await _on_hold(work, patient)
+    lines.extend(line("dose-held", drug=line(f"drug-{drug}")) for drug in held)
+    if not doses and not held:
         lines.append(line("today-none"))
     if await alerting.blocking(work, patient) is not None:
         lines.append(line("today-speak-first", phone=work.numbers.clinic))
     lines.extend(await _next(work, patient))
     await post.tell(work, patient, say(*lines, rows=_corrections(doses_answered=any(_answered(d) for d in doses))))
+
+
+async def _on_hold(work: Work, patient: Patient) -> tuple[Drug, ...]:
+    """The drugs that would be due today and are on hold."""
+    today = (await local_now(work, patient)).date()
+    of_today = [one for one in await _coming(work, patient) if one.plan_day == today]
+    return tuple(dict.fromkeys(drug for one in of_today for drug in _held(one)))
+
+
+def _held(one: DoseMoment | HeldDay) -> tuple[Drug, ...]:
+    return one.drugs if isinstance(one, HeldDay) else one.held
 
 
 def _answered(one: plans.Dose) -> bool:
@@ -69,9 +83,8 @@ async def schedule(work: Work, patient: Patient) -> None:
     """The dose days of the next four weeks."""
     lines: list[Line] = [line("schedule-head")]
     for one in await _coming(work, patient):
+        lines.extend(line("schedule-held", at=one.local, drug=line(f"drug-{drug}")) for drug in _held(one))
         if isinstance(one, HeldDay):
-            held = [line("schedule-held", at=one.local, drug=line(f"drug-{drug}")) for drug in one.drugs]
-            lines.extend(held)
             continue
         lines.extend(
             line("schedule-dose", at=one.local, drug=line(f"drug-{each.drug}"), mg=each.mg, tablets=each.tablets)

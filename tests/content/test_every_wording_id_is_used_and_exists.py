@@ -24,7 +24,7 @@ from bot.domain.questionnaire import QuestionKind
 from bot.domain.regimen import Drug
 from bot.domain.urgency import Urgency
 from bot.service.cards import PUBLISHED
-from bot.service.dosing import REASONS
+from bot.service.reasons import REASONS
 from bot.service.enrolling import CHECKLIST
 from bot.service.patientdesk import DOSE_KINDS
 from bot.service.prompting import TOLD_BY_NAME

@@ -7,3 +7,6 @@ alert-nobody = Nobody from your team has answered yet. Do not wait. Phone { $pho
 alert-nobody-emergency = Nobody from your team has answered yet. Do not wait. Call { $emergency } now. Your team: { $phone }.
 alert-looked-after = A { $role } has dealt with what you told us. Questions, or worse again? Phone { $phone }.
 alert-goes-ahead = { $name } ({ $role }) has looked at what you told us. Your next dose goes ahead as planned. We will write to you when it is time.
+alert-passed-on-emergency = Passed on at { $at }. Nobody has read it yet. Do not wait for us: call { $emergency }.
+alert-seen-emergency = Seen by a { $role } at { $at }. If you have not called { $emergency } yet, call now.
+alert-nobody-again = What you told us is not settled yet, and nobody is on it right now. If you are no better, phone { $phone } now. In an emergency call { $emergency }.

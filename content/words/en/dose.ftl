@@ -22,7 +22,7 @@ dose-not-due = No { $drug } on this day.
 dose-no-antiemetic = You told us that you have no { $name }. We passed this on to your pharmacist. To talk before this dose, phone { $phone }.
 dose-until = If you read this after { $until } on { $day }, do not take it; tell us.
 dose-late = { $at }. We could not remind you of this dose on time. We are sorry. Did you take it already?
-dose-late-until = If you took it, do not take a second one. If not, you can still take it until { $until }. After { $until }, do not take it; tell us.
+dose-late-until = If you took it, do not take a second one. If not, you can still take it until { $until }. After { $until } on { $day }, do not take it; tell us.
 
 antiemetic = { $at }. Time for your anti-sickness medicine. Please take: { $name } { $amount }.
 antiemetic-dose-at = The dose itself is planned for { $at }. We will write to you then.
@@ -66,7 +66,7 @@ noted-vomited = Noted: you vomited { $drug } { $mg } mg, the dose of { $day }, {
 noted-not-sure = Noted: you are not sure about { $drug } { $mg } mg, the dose of { $day }, { $at }. Do not take another.
 noted-box = Noted: your box is different ({ $drug } { $mg } mg, the dose of { $day }, { $at }). Do not take the tablets yet.
 later-noted = All right. We will ask you again at { $at }.
-later-too-late = We cannot ask again in time: this dose ends at { $until }. After { $until }, do not take it; tell us.
+later-too-late = We cannot ask again in time: this dose ends at { $until }. After { $until } on { $day }, do not take it; tell us.
 do-not-take-another = Do not take another. We are telling your pharmacist. If you feel unwell, phone { $phone } now.
 no-repeat-selinexor = Selinexor: do not take it again, and do not make it up later. The next one is on your next planned selinexor day.
 no-repeat-dexamethasone = Dexamethasone: please do not decide by yourself. Your pharmacist will tell you what to do. You can phone { $phone }.

@@ -42,7 +42,7 @@ plan-antiemetic =
        *[other] { $minutes } minutes
     } before the dose
 plan-first-days = Your first dose days:
-plan-day = • { $day }
+plan-day = • { $day }: { $drugs }
 plan-right = Is this what your pharmacist told you?
 plan-yes = Yes, it is
 plan-no = No, it is different

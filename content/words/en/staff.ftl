@@ -152,3 +152,6 @@ checklist-antiemetic-received = the patient has the antiemetic
 checklist-monitoring-arranged = blood tests and weight checks arranged
 checklist-taught = the patient was taught about side effects and whom to tell
 card-answer = – { $question } { $answer }
+card-reason-about = • { $cause }: { $about }
+card-why = – Reason given: { $why }
+cause-taken-while-stopped = Took a dose while this alert held doses back

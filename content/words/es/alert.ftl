@@ -7,3 +7,6 @@ alert-nobody = Nadie de su equipo ha contestado todavía. No espere. Llame ahora
 alert-nobody-emergency = Nadie de su equipo ha contestado todavía. No espere. Llame ahora al { $emergency }. Su equipo: { $phone }.
 alert-looked-after = Lo que nos contó ya lo ha atendido { $role }. ¿Tiene dudas o se encuentra peor? Llame al { $phone }.
 alert-goes-ahead = { $name } ({ $role }) ha revisado lo que nos contó. Su próxima toma sigue según el plan. Le escribiremos cuando llegue la hora.
+alert-passed-on-emergency = Avisado a las { $at }. Nadie lo ha leído todavía. No nos espere: llame al { $emergency }.
+alert-seen-emergency = Visto por { $role } a las { $at }. Si aún no ha llamado al { $emergency }, llame ahora.
+alert-nobody-again = Lo que nos contó no está resuelto todavía y ahora nadie lo está mirando. Si no mejora, llame ahora al { $phone }. En una emergencia, llame al { $emergency }.

@@ -22,7 +22,7 @@ dose-not-due = Este día no toca { $drug }.
 dose-no-antiemetic = Nos dijo que no tiene { $name }. Ya lo hemos pasado a su farmacéutico. Si quiere hablar antes de esta toma, llame al { $phone }.
 dose-until = Si lee esto después de las { $until } del { $day }, no tome esta dosis; avísenos.
 dose-late = { $at }. No pudimos avisarle a tiempo de esta dosis. Lo sentimos. ¿Ya la tomó?
-dose-late-until = Si ya la tomó, no la tome otra vez. Si no, todavía puede tomarla hasta las { $until }. Después de las { $until }, no la tome; avísenos.
+dose-late-until = Si ya la tomó, no la tome otra vez. Si no, todavía puede tomarla hasta las { $until }. Después de las { $until } del { $day }, no la tome; avísenos.
 
 antiemetic = { $at }. Es la hora de su medicina contra las náuseas. Por favor, tome: { $name } { $amount }.
 antiemetic-dose-at = La dosis en sí está prevista a las { $at }. Le escribiremos entonces.
@@ -66,7 +66,7 @@ noted-vomited = Anotado: vomitó { $drug } { $mg } mg, la toma del { $day }, { $
 noted-not-sure = Anotado: no sabe bien si tomó { $drug } { $mg } mg, la toma del { $day }, { $at }. No tome otra.
 noted-box = Anotado: su caja es distinta ({ $drug } { $mg } mg, la toma del { $day }, { $at }). No tome los comprimidos todavía.
 later-noted = De acuerdo. Le preguntamos otra vez a las { $at }.
-later-too-late = No nos da tiempo a preguntarle otra vez: esta toma termina a las { $until }. Después de las { $until }, no la tome; avísenos.
+later-too-late = No nos da tiempo a preguntarle otra vez: esta toma termina a las { $until }. Después de las { $until } del { $day }, no la tome; avísenos.
 do-not-take-another = No tome otra. Avisamos a su farmacéutico. Si se encuentra mal, llame ahora al { $phone }.
 no-repeat-selinexor = Selinexor: no lo tome otra vez ni lo recupere más tarde. El siguiente es el próximo día previsto de selinexor.
 no-repeat-dexamethasone = Dexametasona: por favor, no decida por su cuenta. Su farmacéutico le dirá qué hacer. Puede llamar al { $phone }.

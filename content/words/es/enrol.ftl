@@ -42,7 +42,7 @@ plan-antiemetic =
        *[other] { $minutes } minutos
     } antes de la toma
 plan-first-days = Sus primeros días de toma:
-plan-day = • { $day }
+plan-day = • { $day }: { $drugs }
 plan-right = ¿Es esto lo que le dijo su farmacéutico?
 plan-yes = Sí, es esto
 plan-no = No, es distinto

@@ -152,3 +152,6 @@ checklist-antiemetic-received = el paciente tiene el antiemético
 checklist-monitoring-arranged = análisis y controles de peso acordados
 checklist-taught = el paciente ha recibido información sobre los efectos adversos y a quién avisar
 card-answer = – { $question } { $answer }
+card-reason-about = • { $cause }: { $about }
+card-why = – Motivo que dio: { $why }
+cause-taken-while-stopped = Tomó una dosis mientras esta alerta frenaba las tomas

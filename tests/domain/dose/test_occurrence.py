@@ -264,7 +264,7 @@ class TestExpansion:
         """No event is over before it begins, and an antiemetic comes before its dose or with it."""
         for one in expand(versions, first, first + timedelta(days=60), RULES):
             assert one.at < one.until
-            assert one.local == one.at
+            assert one.local.astimezone(UTC) == one.at  # Python calls two zones unequal around a clock change
             assert one.at.utcoffset() == timedelta(0)
 
     @given(st.integers(0, 200))
