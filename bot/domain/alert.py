@@ -48,6 +48,7 @@ class Cause(StrEnum):
     RED_FLAG_WORDS = "red-flag-words"
     WORDS = "words"
     UNREADABLE = "unreadable"
+    REPLY = "reply"
     NOT_SURE = "not-sure"
     BOX_DIFFERS = "box-differs"
     VOMITED_DOSE = "vomited-dose"

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     ALERT_CARD = "alert-card"
     ALERT_RING = "alert-ring"
     NOTICE = "notice"
+    STAFF_MESSAGE = "staff-message"
     STRANGER = "stranger"
 
 

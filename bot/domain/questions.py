@@ -36,6 +36,8 @@ class Ask(StrEnum):
     OFFER = "offer"
     WORDS = "words"
     UNDERSTOOD = "understood"
+    MESSAGE_WORDS = "message-words"
+    STAFF_MESSAGE = "staff-message"
     ALERT_NOTE = "alert-note"
     HOLD_WHAT = "hold-what"
     HOLD_FROM = "hold-from"

@@ -58,7 +58,7 @@ async def _raise(work: Work, patient: Patient, reason: Reason, owner_id: int | N
 async def _join(work: Work, patient: Patient, alert: Alert, reason: Reason) -> Alert:
     both = joined(alert, reason, work.library.policies[reason.urgency])
     await alerts.save(work.tx, both)
-    if both.raised_at != alert.raised_at:
+    if both.urgency is not alert.urgency:  # another policy from now on, even within the same instant
         await _schedule(work, both, 0)
         return await _ring_what_is_due(work, patient, both)
     await cards.refresh(work, patient, both)
@@ -68,8 +68,8 @@ async def _join(work: Work, patient: Patient, alert: Alert, reason: Reason) -> A
 
 
 async def _on_the_ladder(work: Work, patient: Patient, alert: Alert) -> tuple[Staff, ...]:
-    """Everybody rung so far."""
-    team = await people.active_team(work.tx, patient.team)
+    """Everybody rung so far, or who would have been instead of somebody who is gone."""
+    team = await _reachable(work, patient)
     reached = [ring(alert, step) for step in range(alert.step)]
     chosen = {one.id for each in reached if each for one in _chosen(team, each.who)}
     return tuple(one for one in team if one.id in chosen) or team
@@ -87,8 +87,13 @@ def _chosen(team: tuple[Staff, ...], who: Who) -> tuple[Staff, ...]:
             assert_never(never)
 
 
+def _run(alert: Alert) -> str:
+    """One run of the ladder: a worse report and a reopened alert begin another."""
+    return f"{alert.urgency}:{alert.raised_at.isoformat()}"
+
+
 def _key(alert: Alert, step: int) -> str:
-    return f"alert:{alert.id}:{alert.raised_at.timestamp():.0f}:step:{step}"
+    return f"alert:{alert.id}:{_run(alert)}:step:{step}"
 
 
 async def _schedule(work: Work, alert: Alert, step: int) -> None:
@@ -98,7 +103,7 @@ async def _schedule(work: Work, alert: Alert, step: int) -> None:
     # After a step that had to wait for working hours, the next one keeps its distance.
     before = ring(alert, step - 1) if step else None
     at = _in_hours(work, alert, max(rung.at, work.now + (rung.at - before.at)) if before else rung.at)
-    data = {"step": step, "raised_at": alert.raised_at.isoformat()}
+    data = {"step": step, "run": _run(alert)}
     entry = Due(
         key=_key(alert, step), kind=Entry.ALERT_STEP, patient_id=alert.patient_id, subject_id=alert.id, due_at=at,
         data=data,
@@ -127,7 +132,7 @@ async def on_step(work: Work, due: Due) -> None:
     alert = await alerts.get(work.tx, due.subject_id or 0)
     if alert is None or alert.state is not AlertState.OPEN:
         return
-    if alert.raised_at.isoformat() != due.data["raised_at"]:
+    if due.data["run"] != _run(alert):
         return
     await _ring_step(work, await people.patient(work.tx, alert.patient_id), alert, due.data["step"])
 
@@ -207,6 +212,12 @@ async def on_action_due(work: Work, due: Due) -> None:
     await agenda.add(work.tx, [action_entry(alert, work.now + SECOND_RING_AFTER, reminded=True)])
 
 
+async def watch_deadline(work: Work, alert: Alert) -> None:
+    """Let the agenda watch the deadline an owner has to act by."""
+    if alert.action_due_at is not None:
+        await agenda.add(work.tx, [action_entry(alert, alert.action_due_at)])
+
+
 def action_entry(alert: Alert, at: datetime, *, reminded: bool = False) -> Due:
     """The agenda entry of an alert's deadline to act."""
     until = alert.action_due_at.isoformat() if alert.action_due_at else ""
@@ -250,5 +261,14 @@ async def unreachable(work: Work, role: Role, person_id: int) -> None:
         patient = await people.patient(work.tx, person_id)
         await raise_alert(work, patient, Cause.UNREACHABLE, Urgency.URGENT)
         return
-    for alert in await alerts.owned_by(work.tx, person_id):
-        await reopen(work, await people.patient(work.tx, alert.patient_id), alert)
+    await staff_gone(work, await people.member(work.tx, person_id))
+
+
+async def staff_gone(work: Work, member: Staff) -> None:
+    """Somebody has left or cannot be reached: what they had taken rings anew, what rang for them alone rings others."""
+    for alert in await alerts.unresolved(work.tx):
+        patient = await people.patient(work.tx, alert.patient_id)
+        if alert.owner_id == member.id:
+            await reopen(work, patient, alert)
+        elif alert.state is AlertState.OPEN and alert.step and patient.team == member.team:
+            await _ring(work, patient, alert, await _on_the_ladder(work, patient, alert))

@@ -13,11 +13,11 @@ from bot.domain.messages import Verbatim, line, say
 from bot.domain.people import Patient, PatientStatus, Staff, responsible
 from bot.domain.questions import Ask, Question, option
 from bot.domain.urgency import Urgency
-from bot.service import alerting, cards, enrolment, holding, post
+from bot.service import alerting, cards, enrolment, holding, messaging, post
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.service.schedule import prompt_again_if_due
-from bot.store import agenda, alerts, ledger, people, questions
+from bot.store import alerts, ledger, people, questions
 
 NOTE_LENGTH = 1000
 AFTER_A_DECISION = timedelta(hours=24)  # deciding is an action; an outcome is still owed
@@ -51,7 +51,7 @@ async def _own(work: Work, member: Staff, patient: Patient, alert: Alert) -> Ale
     if mine is None:
         return None
     await _keep(work, member, patient, mine, "acknowledged")
-    await _watch_deadline(work, mine)
+    await alerting.watch_deadline(work, mine)
     await _seen(work, member, patient, mine)
     return mine
 
@@ -60,11 +60,6 @@ async def _keep(work: Work, member: Staff, patient: Patient, alert: Alert, actio
     await alerts.save(work.tx, alert)
     await ledger.note(work.tx, work.now, f"staff:{member.id}", action, patient.id, alert=alert.id)
     await cards.refresh(work, patient, alert)
-
-
-async def _watch_deadline(work: Work, alert: Alert) -> None:
-    if alert.action_due_at is not None:
-        await agenda.add(work.tx, [alerting.action_entry(alert, alert.action_due_at)])
 
 
 async def _seen(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
@@ -82,7 +77,7 @@ async def _take_over(work: Work, member: Staff, patient: Patient, alert: Alert) 
     again = acknowledged(replace(alert, state=AlertState.OPEN), member.id, work.now)
     if again is not None and alert.owner_id != member.id:
         await _keep(work, member, patient, again, "taken-over")
-        await _watch_deadline(work, again)
+        await alerting.watch_deadline(work, again)
 
 
 async def _go_ahead(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
@@ -112,7 +107,7 @@ async def _decide(work: Work, member: Staff, patient: Patient, alert: Alert, dec
     made = decided(alert, decision, member.id, work.now)
     later = replace(made, action_due_at=work.now + AFTER_A_DECISION)
     await _keep(work, member, patient, later, f"dose-{decision}")
-    await _watch_deadline(work, later)
+    await alerting.watch_deadline(work, later)
 
 
 async def _hold(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
@@ -128,6 +123,13 @@ async def held(work: Work, member: Staff, patient: Patient, alert_id: int) -> No
     alert = await alerts.get(work.tx, alert_id)
     if alert is not None and alert.unresolved:
         await _decide(work, member, patient, alert, Decision.HOLD)
+
+
+async def _message(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
+    if await _own(work, member, patient, alert) is None:
+        work.toast = "toast-somebody-has-it"
+        return
+    await messaging.ask_words(work, member, patient, alert.id)
 
 
 async def _resolve(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
@@ -182,5 +184,6 @@ ACTIONS: dict[str, Action] = {
     "take": _take_over,
     "go": _go_ahead,
     "hold": _hold,
+    "message": _message,
     "resolve": _resolve,
 }

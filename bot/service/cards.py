@@ -265,5 +265,6 @@ def _buttons(alert: Alert, reader: Staff, upcoming: DoseMoment | None) -> tuple[
     if alert.blocks_doses and upcoming is not None and alert.decision is not Decision.HOLD:
         ahead, hold = button("button-goes-ahead", f"a:{alert.id}:go"), button("button-hold", f"a:{alert.id}:hold")
         rows.append((ahead, hold))
-    rows.append((button("button-resolve", f"a:{alert.id}:resolve"),))
+    message = button("button-message-patient", f"a:{alert.id}:message")
+    rows.append((message, button("button-resolve", f"a:{alert.id}:resolve")))
     return tuple(rows)

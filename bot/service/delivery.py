@@ -13,7 +13,7 @@ from bot.domain.messages import Kind, Priority, line
 from bot.domain.pace import Pace
 from bot.domain.people import Role
 from bot.logs import event
-from bot.service import alerting, gaps
+from bot.service import alerting, gaps, messaging
 from bot.service.office import Office, Work
 from bot.service.ports import (
     Done,
@@ -178,6 +178,7 @@ class Relay:
         async with self._office.work(f"outbox:{row.id}") as work:
             await outbox.mark(work.tx, row.id, state="unreachable", last_error="refused")
             news = await people.mark_reachable(work.tx, row.chat_id, reachable=False)
+            await messaging.undelivered(work, row)
             if news and row.person_id is not None:
                 await alerting.unreachable(work, Role(row.role), row.person_id)
 
@@ -192,6 +193,7 @@ class Relay:
             await outbox.mark(work.tx, row.id, state="failed", last_error=code)
             if row.edits is None and not row.dedupe_key.startswith(INSTEAD):
                 await _plain_instead(work, row)
+            await messaging.undelivered(work, row)
         event(log, "message_rejected", logging.ERROR, row=row.id, code=code)
 
 

@@ -16,6 +16,7 @@ from bot.service import alerting, post, redflags
 from bot.service.office import Work
 from bot.store import reports
 
+WORDS_KEPT = 5200  # a full message and a caption
 CAUSES = {"too-much-taken": Cause.TOO_MUCH, "wrong-day": Cause.WRONG_DAY, "pregnancy": Cause.PREGNANCY}
 
 
@@ -68,6 +69,13 @@ async def keep_measures(work: Work, patient: Patient, report: Reported) -> None:
             unit = "kg" if asked.kind is QuestionKind.WEIGHT else "C"
             value = measured.value
             await reports.add_measurement(work.tx, patient.id, str(asked.kind), value, unit, typed, work.now)
+
+
+async def keep_words(work: Work, patient: Patient, text: str, alert_id: int) -> None:
+    """Keep words as a report of an alert that carries them already."""
+    row = {"patient_id": patient.id, "symptom": "something-else", "answers": {}, "words": text[:WORDS_KEPT]}
+    judged = {"urgency": Urgency.ROUTINE, "rules": [], "content_hash": work.library.content_hash}
+    await reports.add_report(work.tx, {**row, **judged, "made_at": work.now, "alert_id": alert_id})
 
 
 async def words_to_a_human(work: Work, patient: Patient, text: str) -> None:

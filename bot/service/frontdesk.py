@@ -51,9 +51,9 @@ async def _reachable(work: Work, incoming: Incoming) -> None:
 
 async def _stranger(work: Work, incoming: Incoming) -> None:
     """Somebody with an invitation may go on with it; everybody else gets the one sentence, now and then."""
-    if await joining.receive(work, incoming):
+    if await people.holder(work.tx, incoming.chat_id or 0) is None and await joining.receive(work, incoming):
         return
-    patience = timedelta(minutes=work.library.clinic.unsaved_sentence_minutes)
+    patience = timedelta(minutes=work.library.clinic.stranger_sentence_minutes)
     if await people.may_tell_stranger(work.tx, incoming.chat_id or 0, work.now, work.now - patience):
         await tell_stranger(work, incoming.chat_id or 0)
 

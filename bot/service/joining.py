@@ -36,6 +36,8 @@ async def receive(work: Work, incoming: Incoming) -> bool:
     invite = await invites.opened_in(work.tx, incoming.chat_id or 0)
     if invite is None or invite.expires_at <= work.now:
         return False
+    if work.library.phrasebook.read(incoming.text).red_flags:
+        return False  # whoever writes this needs the emergency number, not a question about digits
     return await _go_on(work, incoming, invite)
 
 
@@ -46,7 +48,7 @@ async def _open(work: Work, incoming: Incoming) -> bool:
     if invite.used_at is not None or invite.opened_by not in (None, incoming.chat_id):
         await opened_twice(work, invite)
         return False
-    if invite.expires_at <= work.now:
+    if invite.expires_at <= work.now or not await _served(work, invite):
         return False
     await invites.change(work.tx, invite.id, opened_by=incoming.chat_id, opened_at=work.now)
     if invite.role is Role.STAFF:
@@ -54,6 +56,13 @@ async def _open(work: Work, incoming: Incoming) -> bool:
         return True
     await _ask_language(work, incoming)
     return True
+
+
+async def _served(work: Work, invite: Invite) -> bool:
+    """Where content is a draft, only practice patients may join (S11)."""
+    if invite.role is not Role.PATIENT or not work.practice_only:
+        return True
+    return (await people.patient(work.tx, invite.subject_id)).practice
 
 
 async def opened_twice(work: Work, invite: Invite) -> None:

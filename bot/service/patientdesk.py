@@ -12,7 +12,7 @@ from bot.domain.incoming import Arrival, Incoming
 from bot.domain.messages import line, say
 from bot.domain.people import Patient, PatientStatus
 from bot.domain.phrases import Heard
-from bot.domain.questions import Ask, Question, option
+from bot.domain.questions import Ask, Question, is_number, option
 from bot.domain.urgency import Urgency
 from bot.service import (
     alerting,
@@ -21,8 +21,10 @@ from bot.service import (
     filing,
     holding,
     joining,
+    messaging,
     overview,
     post,
+    reasons,
     redflags,
     reporting,
     unprompted,
@@ -34,7 +36,7 @@ OnTap = Callable[[Work, Patient, Question, str], Awaitable[None]]
 ANSWERABLE_FOR = timedelta(hours=36)  # typed words later than this are about something else
 ANSWERABLE = {Ask.WHY_NOT: timedelta(hours=1), Ask.LANGUAGE: timedelta(hours=1)}
 NUMERIC = (Ask.BOX, Ask.BOX_DIFFERS)
-BUTTONS_ONLY = (Ask.READ_BACK, Ask.OFFER, Ask.AGAIN_OR_SECOND, Ask.WHICH)  # a "yes" says nothing there
+BUTTONS_ONLY = (Ask.READ_BACK, Ask.OFFER, Ask.AGAIN_OR_SECOND, Ask.WHICH, Ask.LANGUAGE)  # a "yes" says nothing there
 DOSE_KINDS = (Ask.DOSE, Ask.LATE_DOSE, Ask.ANTIEMETIC)
 
 
@@ -64,7 +66,7 @@ async def _unreadable(work: Work, patient: Patient) -> None:
 
 async def _tap(work: Work, patient: Patient, data: str) -> None:
     match data.split(":", 2):
-        case ["q", number, answer] if number.isdigit():
+        case ["q", number, answer] if is_number(number):
             question = await questions.get(work.tx, int(number), post.PATIENT, patient.id)
             if question is None:
                 await _unknown_tap(work, patient)
@@ -103,12 +105,18 @@ async def _offer(work: Work, patient: Patient, question: Question, answer: str) 
 
 
 async def _command(work: Work, patient: Patient, incoming: Incoming) -> None:
+    heard = work.library.phrasebook.read(incoming.rest)
     if incoming.text == "start" and incoming.rest:
         await _another_link(work, patient, incoming)
+    elif heard.red_flags:
+        await redflags.on_words(work, patient, incoming.rest, heard)
+        return
     if patient.status is not PatientStatus.ACTIVE and incoming.text not in ("contact", "help", "language"):
         await _where_enrolment_stands(work, patient)
         return
     match incoming.text:
+        case "report" if incoming.rest:
+            await _in_own_words(work, patient, incoming.rest, heard)
         case "report":
             await reporting.menu(work, patient)
         case "weight":
@@ -149,10 +157,18 @@ async def _text(work: Work, patient: Patient, incoming: Incoming) -> None:
         return
     if incoming.answers and await unprompted.taken(work, patient, heard):
         return
-    if heard.symptoms and not incoming.from_bot:
-        await _offer_symptoms(work, patient, incoming.text, heard)
+    if incoming.from_bot:
+        await _to_a_human(work, patient, incoming.text)
         return
-    await _to_a_human(work, patient, incoming.text)
+    await _in_own_words(work, patient, incoming.text, heard)
+
+
+async def _in_own_words(work: Work, patient: Patient, text: str, heard: Heard) -> None:
+    """A likely symptom is offered; the rest goes to a human word for word."""
+    if heard.symptoms:
+        await _offer_symptoms(work, patient, text, heard)
+        return
+    await _to_a_human(work, patient, text)
 
 
 async def _answers_a_question(work: Work, patient: Patient, text: str, heard: Heard) -> bool:
@@ -161,19 +177,28 @@ async def _answers_a_question(work: Work, patient: Patient, text: str, heard: He
     waiting = [one for one in still_open if work.now - one.asked_at < ANSWERABLE.get(one.kind, ANSWERABLE_FOR)]
     if await _fits_two(work, patient, waiting, heard):
         return True
-    if waiting and await _typed(work, patient, waiting[0], text, heard):
-        return True
-    for question in waiting[1:]:
-        if question.kind in DOSE_KINDS and await _typed(work, patient, question, text, heard):
+    for question in _in_turn(waiting, heard):
+        if await _typed(work, patient, question, text, heard):
             return True
     return False
+
+
+def _in_turn(waiting: Sequence[Question], heard: Heard) -> list[Question]:
+    """The newest question first, then dose questions, then a message of the team to be answered.
+
+    A plain "taken" is for a dose even while a message of the team is the newest thing in the chat.
+    """
+    doses = [one for one in waiting if one.kind in DOSE_KINDS]
+    messages = [one for one in waiting if one.kind is Ask.STAFF_MESSAGE]
+    newest = [one for one in waiting[:1] if not (one.kind is Ask.STAFF_MESSAGE and heard.answers and doses)]
+    return list({one.id: one for one in (*newest, *doses, *messages)}.values())
 
 
 async def _fits_two(work: Work, patient: Patient, waiting: Sequence[Question], heard: Heard) -> bool:
     """The word fits both the antiemetic and the dose while both are open: ask which."""
     both = [one for one in waiting if one.kind in DOSE_KINDS]
     newest_waits = bool(waiting) and waiting[0].kind in DOSE_KINDS
-    if not newest_waits or len({one.kind for one in both}) < 2 or heard.answers != ("taken",):
+    if not newest_waits or len({one.kind for one in both}) < 2 or heard.answers not in (("taken",), ("yes",)):
         return False
     await unprompted.ask_which(work, patient, both, "taken")
     return True
@@ -225,7 +250,8 @@ async def _language(work: Work, patient: Patient, question: Question, answer: st
 
 TAKES_WORDS: dict[Ask, OnTap] = {
     Ask.REPORT: reporting.on_typed,
-    Ask.WHY_NOT: dosing.on_reason_typed,
+    Ask.STAFF_MESSAGE: messaging.on_reply,
+    Ask.WHY_NOT: reasons.on_reason_typed,
 }
 
 ANSWERS: dict[Ask, OnTap] = {
@@ -238,7 +264,7 @@ ANSWERS: dict[Ask, OnTap] = {
     Ask.ANTIEMETIC: dosing.on_antiemetic,
     Ask.DOSE: dosing.on_dose,
     Ask.LATE_DOSE: dosing.on_dose,
-    Ask.WHY_NOT: dosing.on_reason,
+    Ask.WHY_NOT: reasons.on_reason,
     Ask.WHICH: unprompted.on_which,
     Ask.AGAIN_OR_SECOND: unprompted.on_again_or_second,
     Ask.WRONG_DAY: unprompted.on_wrong_day,

@@ -43,8 +43,8 @@ async def tell(
     """
     role = role_of(person)
     chat_id = await people.chat_of(work.tx, role, person.id)
-    if chat_id is None:
-        return None
+    if chat_id is None or (work.practice_only and isinstance(person, Patient) and not person.practice):
+        return None  # nothing unsigned reaches a real patient (S11)
     address = {"chat_id": chat_id, "role": role, "person_id": person.id}
     timing = {"not_before": not_before or work.now, "expires_at": expires_at}
     return await _write(

@@ -196,14 +196,14 @@ async def _answered(
         await _too_late(work, patient)
         return
     await questions.answered(work.tx, question.id, answer[:60], work.now)
-    await _close_later_questions(work, patient, question)
+    await _close_questions(work, patient, dialogue)
     await _kept(work, patient, dialogue, asked, answer)
 
 
-async def _close_later_questions(work: Work, patient: Patient, question: Question) -> None:
-    """A changed answer may lead elsewhere: what was asked after it no longer waits."""
+async def _close_questions(work: Work, patient: Patient, dialogue: Dialogue) -> None:
+    """A changed answer may lead elsewhere, and a filed report asks no more: no open question keeps words in vain."""
     for one in await questions.open_of(work.tx, post.role_of(patient), patient.id):
-        if one.kind in (Ask.REPORT, Ask.READ_BACK) and one.data.get("dialogue") == question.data["dialogue"]:
+        if one.kind in (Ask.REPORT, Ask.READ_BACK) and one.data.get("dialogue") == dialogue.id:
             await questions.close(work.tx, one.id)
 
 
@@ -235,6 +235,7 @@ async def _file(work: Work, patient: Patient, dialogue: Dialogue, *, at_least: U
     """Keep the report with its decision and its alert, in this one transaction, and tell the patient."""
     await reports.change_dialogue(work.tx, dialogue.id, state="done")
     await agenda.cancel(work.tx, f"dialogue:{dialogue.id}:left")
+    await _close_questions(work, patient, dialogue)
     report = _reported(work, patient, dialogue)
     decision = filing.judge(work, await filing.about(work, patient), report)
     urgency = max(decision.urgency, at_least, key=lambda one: one.rank)

@@ -6,11 +6,9 @@ from bot.domain.incoming import Arrival, Incoming
 from bot.domain.messages import Button, Line, button, line, say, stacked
 from bot.domain.people import Patient, PatientStatus, Staff, responsible
 from bot.domain.questions import Ask, Question, is_number, option
-from bot.service import answering, cards, enrolment, holding, joining, post
+from bot.service import answering, cards, enrolment, holding, joining, messaging, post
 from bot.service.office import Work
 from bot.store import alerts, invites, people, plans, questions
-
-TYPED = (Ask.ALERT_NOTE, Ask.HOLD_REASON)
 
 
 async def receive(work: Work, member: Staff, incoming: Incoming) -> None:
@@ -69,6 +67,9 @@ async def _text(work: Work, member: Staff, text: str) -> None:
         if question.kind is Ask.HOLD_REASON:
             await _reason(work, member, question, text)
             return
+        if question.kind is Ask.MESSAGE_WORDS:
+            await messaging.on_words(work, member, question, text)
+            return
     await help_(work, member)
 
 
@@ -93,6 +94,10 @@ async def _hold(work: Work, member: Staff, patient: Patient) -> None:
     await holding.ask_what(work, member, patient)
 
 
+async def _message(work: Work, member: Staff, patient: Patient) -> None:
+    await messaging.ask_words(work, member, patient, None)
+
+
 async def _plan(work: Work, member: Staff, patient: Patient) -> None:
     """The patient's plan and where the patient stands."""
     versions = await plans.versions(work.tx, patient.id)
@@ -103,7 +108,10 @@ async def _plan(work: Work, member: Staff, patient: Patient) -> None:
     if versions:
         lines.extend(enrolment.plan_lines(versions[-1]))
         other = "resume" if versions[-1].held else "hold"
-        rows = stacked(button(f"button-{other}", f"p:{patient.id}:{other}"))
+        rows = stacked(
+            button("button-message-patient", f"p:{patient.id}:message"),
+            button(f"button-{other}", f"p:{patient.id}:{other}"),
+        )
     await post.tell(work, member, say(*lines, rows=rows))
 
 
@@ -172,5 +180,6 @@ async def _language_chosen(work: Work, member: Staff, question: Question, answer
 PATIENT_ACTIONS: dict[str, Callable[[Work, Staff, Patient], Awaitable[None]]] = {
     "plan": _plan,
     "hold": _hold,
+    "message": _message,
     "resume": holding.ask_resume,
 }

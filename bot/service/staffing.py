@@ -12,7 +12,7 @@ from bot.domain.people import Role, Staff, StaffStatus
 from bot.service import alerting, post
 from bot.service.joining import hashed
 from bot.service.office import Office
-from bot.store import alerts, invites, ledger, people
+from bot.store import invites, ledger, outbox, people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +74,6 @@ async def remove(office: Office, staff_id: int, *, by: str) -> Staff | None:
         await people.unlink(work.tx, Role.STAFF, staff_id)
         await invites.revoke(work.tx, Role.STAFF, staff_id, work.now)
         await ledger.note(work.tx, work.now, by, "removed-staff", staff=staff_id)
-        for alert in await alerts.owned_by(work.tx, staff_id):
-            await alerting.reopen(work, await people.patient(work.tx, alert.patient_id), alert)
+        await outbox.cancel_for(work.tx, Role.STAFF, staff_id)
+        await alerting.staff_gone(work, found)
         return found

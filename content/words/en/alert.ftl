@@ -10,3 +10,7 @@ alert-goes-ahead = { $name } ({ $role }) has looked at what you told us. Your ne
 alert-passed-on-emergency = Passed on at { $at }. Nobody has read it yet. Do not wait for us: call { $emergency }.
 alert-seen-emergency = Seen by a { $role } at { $at }. If you have not called { $emergency } yet, call now.
 alert-nobody-again = What you told us is not settled yet, and nobody is on it right now. If you are no better, phone { $phone } now. In an emergency call { $emergency }.
+# Words between a named member of staff and the patient.
+message-from = { $name } ({ $role }) writes to you:
+message-reply = You can answer here in your own words. If it cannot wait, phone { $phone }.
+message-reply-passed-on = Your answer has been passed on to { $name }.

@@ -1,0 +1,101 @@
+"""Words between a named member of staff and a patient, relayed both ways as they are (S11).
+
+The patient reads who writes and in which role; a reply is a report like any other, red flags first. What cannot be
+delivered is told to the sender. The bot adds nothing to anybody's words.
+"""
+
+from dataclasses import replace
+
+from bot.domain.alert import Alert, AlertState, Cause, Reason
+from bot.domain.messages import Kind, Priority, Verbatim, button, line, say, stacked
+from bot.domain.people import Patient, PatientStatus, Staff, StaffStatus, responsible
+from bot.domain.questions import Ask, Question
+from bot.domain.urgency import Urgency
+from bot.service import alerting, cards, filing, post
+from bot.service.office import Work
+from bot.store import alerts, ledger, people, questions
+from bot.store.outbox import Outgoing
+
+LONGEST = 3000
+
+
+async def ask_words(work: Work, member: Staff, patient: Patient, alert_id: int | None) -> None:
+    """What should the patient read?"""
+    await questions.close_kinds(work.tx, post.STAFF, member.id, Ask.MESSAGE_WORDS)
+    data = {"patient": patient.id, "alert": alert_id}
+    draft = say(line("message-ask", pseudonym=patient.pseudonym, language=line(f"language-{patient.language}")))
+    await post.ask(work, member, Ask.MESSAGE_WORDS, draft, [], data=data)
+
+
+async def on_words(work: Work, member: Staff, question: Question, typed: str) -> None:
+    """Pass the words on, under the sender's name and role."""
+    patient = await people.patient(work.tx, question.data["patient"])
+    words = typed.strip()[:LONGEST]
+    if not responsible(member, patient) or not words:
+        await post.tell(work, member, say(line("message-empty")))
+        return
+    await questions.answered(work.tx, question.id, "given", work.now)
+    if patient.status is not PatientStatus.ACTIVE or not await people.reachable(work.tx, post.PATIENT, patient.id):
+        await _not_delivered(work, member, patient)
+        return
+    data = {"from": member.id, "alert": question.data["alert"]}
+    draft = say(line("message-from", name=member.name, role=line(f"role-{member.role}")), Verbatim(text=words))
+    number = await questions.add(work.tx, post.PATIENT, patient.id, Ask.STAFF_MESSAGE, data, work.now)
+    tail = line("message-reply", phone=work.numbers.clinic)
+    await post.tell(
+        work, patient, draft.then(tail), kind=Kind.STAFF_MESSAGE, priority=Priority.ANSWER,
+        subject=f"message:{member.id}:{number}",
+    )  # fmt: skip
+    await ledger.note(work.tx, work.now, f"staff:{member.id}", "messaged-patient", patient.id)
+    await post.tell(work, member, say(line("message-sent", pseudonym=patient.pseudonym)))
+    await _counts_as_action(work, member, patient, question.data["alert"])
+
+
+async def _counts_as_action(work: Work, member: Staff, patient: Patient, alert_id: int | None) -> None:
+    """Writing to the patient is an action: the deadline of the alert it began on starts anew."""
+    alert = await alerts.get(work.tx, alert_id) if alert_id else None
+    if alert is None or alert.owner_id != member.id or alert.state is not AlertState.ACKNOWLEDGED:
+        return
+    later = replace(alert, action_due_at=work.now + alert.policy.action_within)
+    await alerts.save(work.tx, later)
+    await alerting.watch_deadline(work, later)
+    await cards.refresh(work, patient, later)
+
+
+async def on_reply(work: Work, patient: Patient, question: Question, typed: str) -> None:
+    """The patient's answer goes to the sender at once, and is kept as a report; a human is rung if the sender left."""
+    await questions.answered(work.tx, question.id, "replied", work.now)
+    sender = await people.member(work.tx, question.data["from"])
+    words = typed[: filing.WORDS_KEPT]
+    alert = await alerts.get(work.tx, question.data["alert"]) if question.data["alert"] else None
+    there = sender.status is StaffStatus.ACTIVE and await people.reachable(work.tx, post.STAFF, sender.id)
+    if not there or alert is None or not alert.unresolved:
+        await filing.words_to_a_human(work, patient, words)
+    else:
+        await _on_the_alert(work, patient, alert, words)
+        await filing.keep_words(work, patient, words, alert.id)
+    if there and responsible(sender, patient):
+        head = line("message-reply-from", pseudonym=patient.pseudonym, reference=patient.reference)
+        again = stacked(button("button-message-patient", f"p:{patient.id}:message"))
+        await post.tell(work, sender, say(head, Verbatim(text=words[:LONGEST]), rows=again), priority=Priority.URGENT)
+        await post.tell(work, patient, say(line("message-reply-passed-on", name=sender.name)))
+
+
+async def _on_the_alert(work: Work, patient: Patient, alert: Alert, words: str) -> None:
+    reason = Reason(cause=Cause.REPLY, urgency=Urgency.ROUTINE, at=work.now, words=words)
+    more = replace(alert, reasons=(*alert.reasons, reason))
+    await alerts.save(work.tx, more)
+    await cards.refresh(work, patient, more)
+
+
+async def undelivered(work: Work, row: Outgoing) -> None:
+    """A message of staff did not reach the patient: its sender is told."""
+    if row.kind != Kind.STAFF_MESSAGE or row.subject is None or row.person_id is None:
+        return
+    sender = await people.member(work.tx, int(row.subject.split(":")[1]))
+    await _not_delivered(work, sender, await people.patient(work.tx, row.person_id))
+
+
+async def _not_delivered(work: Work, member: Staff, patient: Patient) -> None:
+    told = line("message-not-delivered", pseudonym=patient.pseudonym, phone=patient.phone)
+    await post.tell(work, member, say(told), priority=Priority.URGENT)
