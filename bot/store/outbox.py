@@ -116,6 +116,12 @@ async def cancel(tx: AsyncConnection, row_ids: Iterable[int]) -> None:
     await tx.execute(sa.update(outbox).where(outbox.c.id.in_(list(row_ids)), PENDING).values(state="cancelled"))
 
 
+async def cancel_for(tx: AsyncConnection, role: str, person_id: int) -> None:
+    """Take back whatever still waits for somebody whose access has ended (S10)."""
+    mine = (outbox.c.role == role, outbox.c.person_id == person_id, PENDING)
+    await tx.execute(sa.update(outbox).where(*mine).values(state="cancelled"))
+
+
 async def next_due_at(tx: AsyncConnection) -> datetime | None:
     """When the earliest pending row may leave."""
     first = outbox.alias("first")
