@@ -6,7 +6,7 @@ What a person does here is what a phone can do; what is looked at is what phones
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -29,7 +29,7 @@ from bot.store import people, tables
 
 MONDAY = date(2026, 5, 4)
 NINE, ELEVEN = time(9), time(11)
-PROMPT = line("dose-take", at=datetime(2026, 5, 4, 9))
+PROMPT = line("dose-take", at=datetime(2026, 5, 4, 9, tzinfo=UTC))
 FAILED = {"agenda": ("failed",), "outbox": ("failed",), "updates": ("parked",)}
 
 
@@ -126,10 +126,12 @@ class Clinic:
             await self.person(who).say(text)
         await self.world.settle()
 
-    async def tap(self, who: str, key: str, *, at_once: bool = True, **args: Any) -> None:
-        """Tap the newest button of this wording."""
+    async def tap(self, who: str, key: str, *, at_once: bool = True, under: str | None = None, **args: Any) -> None:
+        """Tap the newest button of this wording; `under` is the wording of the message it stands under."""
         self.fresh()
-        await self.person(who).tap(None, self.words(who, key, **args))
+        head = None if under is None else self.words(who, under)
+        shown = [one.message_id for one in self.person(who).messages if head and head in one.text]
+        await self.person(who).tap(shown[-1] if shown else None, self.words(who, key, **args))
         if at_once:
             await self.world.settle()
 

@@ -39,9 +39,7 @@ def practice_only() -> bool:
 
 
 @pytest.fixture
-async def clinic(
-    engine: AsyncEngine, library: Library, setting: Setting, practice_only: bool
-) -> AsyncIterator[Clinic]:
+async def clinic(engine: AsyncEngine, library: Library, setting: Setting, practice_only: bool) -> AsyncIterator[Clinic]:
     """Staff of two teams; no patient yet. What no test may break is checked at its end."""
     async with RehearsalStage(library).on(engine, setting, practice_only=practice_only) as world:
         made = Clinic(world)

@@ -48,7 +48,8 @@ async def test_only_one_asks_about_the_other(day: Clinic) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "state"), [("answer-not-taking", "not-taken"), ("answer-not-sure", "unknown"), ("answer-vomited", "vomited")]
+    ("answer", "state"),
+    [("answer-not-taking", "not-taken"), ("answer-not-sure", "unknown"), ("answer-vomited", "vomited")],
 )
 async def test_what_is_said_about_the_other_does_not_touch_the_one_taken(day: Clinic, answer: str, state: str) -> None:
     """After "only selinexor", an answer to the question about dexamethasone is about dexamethasone alone (S9)."""
@@ -71,7 +72,7 @@ async def test_later_asks_again_once_and_never_past_the_window(day: Clinic) -> N
     assert len(day.heard("amina")) == 1
     await day.at("10:40")
     await day.tap("amina", "answer-later")
-    assert day.told("amina", "later-too-late", until=time(11))
+    assert day.told("amina", "later-too-late", until=time(11), day=MONDAY)
     await day.at("11:30")
     assert await day.doses() == BOTH_UNKNOWN
     await day.tap("amina", "answer-later")
@@ -88,7 +89,7 @@ async def test_not_sure_is_urgent_and_says_not_to_take_another(day: Clinic) -> N
     assert len(day.rung("boris")) == 1
     assert await day.doses() == BOTH_UNKNOWN
     await day.at("Mon 11:30")
-    assert day.prompts() and len(day.prompts()) == 1
+    assert len(day.prompts()) == 1
 
 
 async def test_a_vomited_dose_is_never_repeated_and_dexamethasone_is_the_pharmacists(day: Clinic) -> None:
@@ -110,7 +111,7 @@ async def test_every_reason_for_not_taking_reaches_the_team(day: Clinic, why: st
     assert day.told("amina", "no-repeat-selinexor")
     await day.tap("amina", f"why-{why}")
     (alert,) = await day.alerts()
-    assert f"why-{why}" in str(alert["reasons"])
+    assert f"'{why}'" in str(alert["reasons"])
     assert await day.doses() == {"selinexor": "not-taken", "dexamethasone": "not-taken"}
     await day.at("Tue 18:00")
     assert len(day.prompts()) == 1
@@ -134,7 +135,6 @@ async def test_a_correction_never_opens_the_prompt_again(day: Clinic) -> None:
     assert await day.doses() == BOTH_TAKEN
     await day.at("Tue 18:00")
     assert len(day.prompts()) == 1
-    assert day.heard("amina", "message")[0].text != day.prompts()[0].text
 
 
 async def test_vomited_is_not_taken_back_by_taken(day: Clinic) -> None:
@@ -164,7 +164,9 @@ async def test_a_year_old_button_is_answered_with_what_is_true_now(day: Clinic) 
     assert await day.doses() == {"selinexor": "planned", "dexamethasone": "planned"}
 
 
-@pytest.mark.parametrize("data", ["q:99999999999999999999:taken", "q:²:taken", "q::", "a:1:ack", "m:", "", "q:1:" + "x" * 55])
+@pytest.mark.parametrize(
+    "data", ["q:99999999999999999999:taken", "q:²:taken", "q::", "a:1:ack", "m:", "", "q:1:" + "x" * 55]
+)
 async def test_a_forged_button_breaks_nothing(day: Clinic, data: str) -> None:
     """Whatever a manipulated phone sends as a tap is answered, never parked as an error."""
     await day.tap_data("amina", data or "?")

@@ -1,14 +1,14 @@
 """A dose day by itself: what is said, when, how often, and what is never said (S1, S2, S4, S9)."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from bot.service import diary
 from bot.store import tables
-from tests.service.clinic import ELEVEN, MONDAY, Clinic
+from tests.service.clinic import ELEVEN, MONDAY, NINE, Clinic
 
 ON_SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 TUESDAY = MONDAY + timedelta(days=1)
@@ -20,7 +20,7 @@ async def test_a_silent_day_says_take_once_and_ends_with_a_human(day: Clinic) ->
     await day.at("19:00")
     assert day.told("amina", "heads-up", day=MONDAY)
     await day.at("Mon 08:30")
-    assert day.told("amina", "antiemetic-dose-at", at=datetime(2026, 5, 4, 9).time())
+    assert day.told("amina", "antiemetic-dose-at", at=NINE)
     await day.at("09:00")
     assert len(day.prompts()) == 1
     await day.at("10:59")
@@ -153,7 +153,7 @@ async def test_a_window_over_midnight_keeps_its_plan_day(clinic: Clinic) -> None
     """A dose at 23:30 closes at 01:30 as the dose of the day before, and says so (S4)."""
     await clinic.patient("amina", time="23:30")
     await clinic.at("Mon 23:30")
-    assert clinic.told("amina", "dose-until", until=datetime(2026, 5, 5, 1, 30).time(), day=TUESDAY)
+    assert clinic.told("amina", "dose-until", until=time(1, 30), day=TUESDAY)
     await clinic.at("Tue 01:29")
     await clinic.tap("amina", "answer-taken-both")
     assert await clinic.doses(MONDAY) == {"selinexor": "taken", "dexamethasone": "taken"}

@@ -112,7 +112,9 @@ async def test_an_edited_message_is_a_report_and_never_an_answer(day: Clinic) ->
     await day.say("amina", "hello")
     number = day.person("amina").messages[-2].message_id
     await day.at("09:00")
-    await day.person("amina").edit(next(m.message_id for m in day.person("amina").messages if m.text == "hello"), "taken")
+    await day.person("amina").edit(
+        next(m.message_id for m in day.person("amina").messages if m.text == "hello"), "taken"
+    )
     await day.settle()
     assert number
     assert await day.doses() == {"selinexor": "asked", "dexamethasone": "asked"}

@@ -1,0 +1,243 @@
+"""Reports: none is lost, silence is never fine, odd numbers keep their worst reading (S6, S9)."""
+
+from decimal import Decimal
+
+import pytest
+
+from bot.service import filing, reporting
+from bot.store import reports, tables
+from tests.service.clinic import Clinic
+
+SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+
+
+async def begin(day: Clinic, symptom: str) -> None:
+    await day.say("amina", "/report")
+    await day.tap("amina", f"symptom-{symptom}")
+
+
+async def nausea(day: Clinic, *answers: str) -> None:
+    """Answer the questions about nausea in order."""
+    await begin(day, "nausea")
+    for question, answer in zip(("how-bad", "drink", "eat", "been-sick"), answers, strict=False):
+        await day.tap("amina", f"a-nausea-{question}-{answer}")
+
+
+async def test_a_nausea_report_is_kept_alerted_and_advised(day: Clinic) -> None:
+    """The whole walk: advice at once, report and alert together, "passed on" to the patient."""
+    await nausea(day, "medium", "yes", "as-usual", "no")
+    (report,), (alert,) = await day.rows(tables.reports), await day.alerts()
+    assert report["alert_id"] == alert["id"]
+    assert alert["urgency"] == "routine"
+    assert "Passed on" in day.read("amina")
+
+
+async def test_report_and_alert_commit_together_or_not_at_all(day: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever fails after the alert is raised takes the alert, its card and "passed on" with it (S6)."""
+    day.faults_expected = True
+
+    async def broken(*args, **kwargs):
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr(reports, "add_report", broken)
+    await day.say("amina", "I have chest pain")
+    assert await day.alerts() == []
+    assert await day.rows(tables.reports) == []
+    assert day.rung("boris") == []
+    assert "Passed on" not in day.read("amina")
+    assert "could not save this" in day.read("amina")
+    assert len(await day.rows(tables.updates, state="parked")) == 1
+
+
+async def test_a_crash_that_passes_loses_nothing_and_doubles_nothing(
+    day: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first try fails half-way, the second succeeds: one report, one alert, one card (S6)."""
+    whole, tries = reports.add_report, []
+
+    async def once_broken(*args, **kwargs):
+        tries.append(1)
+        if len(tries) == 1:
+            raise RuntimeError("the disk is full")
+        return await whole(*args, **kwargs)
+
+    monkeypatch.setattr(reports, "add_report", once_broken)
+    await day.say("amina", "I have chest pain")
+    assert len(await day.rows(tables.reports)) == 1
+    assert len(await day.alerts()) == 1
+    assert len(day.rung("boris")) == 1
+
+
+async def test_a_report_left_half_way_reaches_a_human(day: Clinic) -> None:
+    """Half an hour of silence passes on what was said so far (S9)."""
+    await nausea(day, "a-little")
+    await day.at("+29m")
+    assert await day.rows(tables.reports) == []
+    await day.at("+2m")
+    (report,) = await day.rows(tables.reports)
+    assert report["urgency"] == "routine"
+    assert report["answers"] == {"how-bad": "a-little"}
+
+
+async def test_words_after_a_report_was_passed_on_are_not_kept_in_vain(day: Clinic) -> None:
+    """What is typed under a question whose report has gone reaches a human as its own report (S6)."""
+    await nausea(day, "a-little")
+    await day.at("+40m")
+    await day.say("amina", "my ears are whistling since noon")
+    await day.at("+40m")
+    assert "my ears are whistling" in str(await day.rows(tables.reports))
+
+
+async def test_a_worse_answer_after_passing_on_is_a_report_of_its_own(day: Clinic) -> None:
+    """Tapping "cannot drink" on the old question after the report went: urgent, never lost, never lowered (S9)."""
+    await nausea(day, "a-little", "yes", "as-usual", "no")
+    await day.tap("amina", "a-nausea-drink-no", under="q-nausea-drink")
+    assert [row["urgency"] for row in await day.rows(tables.reports)][-1] == "urgent"
+    await day.tap("amina", "a-nausea-drink-yes", under="q-nausea-drink")
+    assert (await day.alerts())[0]["urgency"] == "urgent"
+
+
+async def test_a_red_flag_answer_ends_the_questions_at_once(day: Clinic) -> None:
+    """ "Cannot drink" is urgent before the rest is asked."""
+    await nausea(day, "bad", "no")
+    assert day.heard("amina")[0].text.startswith(day.words("amina", "advice-urgent"))
+    assert len(day.rung("boris")) == 1
+
+
+async def test_an_offer_nobody_takes_up_reaches_a_human(day: Clinic) -> None:
+    """Typed words that sound like a symptom are offered; unanswered, they go to the team word for word (S9)."""
+    await day.say("amina", "I feel sick today")
+    assert day.told("amina", "offer-symptoms")
+    await day.at("+31m")
+    assert "I feel sick today" in str((await day.alerts())[0]["reasons"])
+
+
+async def test_an_offer_declined_reaches_a_human(day: Clinic) -> None:
+    """[None of these] passes the words on at once."""
+    await day.say("amina", "I feel sick today")
+    await day.tap("amina", "offer-none")
+    assert "I feel sick today" in str((await day.alerts())[0]["reasons"])
+
+
+async def test_another_report_begun_does_not_lose_the_first(day: Clinic) -> None:
+    """Starting again passes on what had been said (S6)."""
+    await nausea(day, "medium")
+    await begin(day, "tiredness")
+    assert [row["symptom"] for row in await day.rows(tables.reports)] == ["nausea"]
+
+
+async def test_words_offered_are_not_lost_when_another_report_begins(day: Clinic) -> None:
+    """An open offer's words go to a human when the patient begins something else."""
+    await day.say("amina", "I feel sick today")
+    await begin(day, "tiredness")
+    assert "I feel sick today" in str(await day.rows(tables.reports))
+
+
+async def test_a_dialogue_survives_a_restart(day: Clinic) -> None:
+    """The process is replaced between two questions; the next answer goes on where it was."""
+    await nausea(day, "medium", "yes")
+    await day.restart()
+    await day.tap("amina", "a-nausea-eat-nothing")
+    await day.tap("amina", "a-nausea-been-sick-yes")
+    (report,) = await day.rows(tables.reports)
+    assert report["answers"] == {"how-bad": "medium", "drink": "yes", "eat": "nothing", "been-sick": "yes"}
+
+
+async def weigh(day: Clinic, typed: str) -> None:
+    await begin(day, "weight")
+    await day.say("amina", typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "urgency"),
+    [("72", None), ("71,5 kg", None), ("68.4", "routine"), ("64,8", "urgent"), ("57", "urgent"), ("142 lb", "urgent")],
+)
+@SQLITE
+async def test_weight_in_any_unit_is_held_against_the_baseline(day: Clinic, typed: str, urgency: str | None) -> None:
+    """5 % is routine, 10 % urgent; comma, point and pounds are understood (baseline 72 kg)."""
+    await weigh(day, typed)
+    for label in ("64.4", "57", "64.41"):
+        if f"{label} kg" in day.buttons("amina"):
+            await day.tap("amina", "readback-weight", value=Decimal(label))
+            break
+    assert [one[1] for one in await day.causes()] == ([urgency] if urgency else [])
+
+
+async def test_an_odd_weight_is_read_back_and_keeps_its_worst_until_confirmed(day: Clinic) -> None:
+    """110 against 72 kg may be pounds: read back; left unanswered, the worse reading counts (S9)."""
+    await weigh(day, "110")
+    assert "110 kg" in day.buttons("amina")
+    assert await day.causes() == []
+    await day.at("+31m")
+    assert [one[1] for one in await day.causes()] == ["urgent"]
+
+
+async def test_a_weight_that_cannot_be_read_is_asked_again_and_then_counts_as_the_worst(day: Clinic) -> None:
+    """Twice unreadable: a human looks (S9)."""
+    await weigh(day, "about the same")
+    assert day.told("amina", "report-unreadable-weight")
+    await day.say("amina", "dunno")
+    assert [one[1] for one in await day.causes()] == ["urgent"]
+
+
+async def test_the_weight_command_answers_its_own_question(day: Clinic) -> None:
+    """`/weight 64,8` is ten per cent less: urgent, in one message."""
+    await day.say("amina", "/weight 64,8")
+    assert [one[1] for one in await day.causes()] == ["urgent"]
+    (row,) = await day.rows(tables.measurements)
+    assert (Decimal(row["value"]), row["unit"], row["as_typed"]) == (Decimal("64.8"), "kg", "64,8")
+
+
+@pytest.mark.parametrize(("typed", "urgent"), [("38,5", True), ("37º6", True), ("101 F", True), ("36.6", False)])
+@SQLITE
+async def test_temperatures_as_people_type_them(day: Clinic, typed: str, urgent: bool) -> None:
+    """Comma, ordinal sign and Fahrenheit; the strictest limit counts (F-RED-25)."""
+    await begin(day, "fever")
+    await day.tap("amina", "a-fever-breath-no")
+    await day.say("amina", typed)
+    assert bool(day.rung("boris")) is urgent
+
+
+async def test_two_routine_symptoms_within_a_day_are_urgent(day: Clinic) -> None:
+    """More than one amber symptom counts as red (F-TRI-01)."""
+    await nausea(day, "medium", "yes", "as-usual", "no")
+    await begin(day, "weight")
+    await day.say("amina", "68")
+    assert (await day.alerts())[0]["urgency"] == "urgent"
+    assert len(day.rung("boris")) == 1
+
+
+async def test_what_nobody_can_read_raises_an_alert_and_names_the_phone(day: Clinic) -> None:
+    """A voice message, a sticker, a location: phone sentence and a human."""
+    for send in ("voice", "sticker", "location"):
+        day.fresh()
+        await getattr(day.person("amina"), send)()
+        await day.settle()
+        assert day.told("amina", "unreadable")
+    assert {one[0] for one in await day.causes()} == {"unreadable"}
+
+
+async def test_an_enormous_message_is_kept_whole_for_the_team(day: Clinic) -> None:
+    """Four thousand characters of words and emoji reach the card and its continuation."""
+    words = ("my cat is called Tom 🐈 " * 170).strip()
+    await day.say("amina", words)
+    await day.at("Mon 10:30")
+    parts = [one.text.partition("\n")[2] for one in day.heard("boris") if "in full" in one.text]
+    assert "".join(words.split()) == "".join("".join(parts).split())
+
+
+async def test_answers_given_twice_at_once_file_one_report(day: Clinic) -> None:
+    """The last button tapped twice in a row files the report once (S6)."""
+    await nausea(day, "medium", "yes", "as-usual")
+    day.fresh()
+    button = day.words("amina", "a-nausea-been-sick-no")
+    await day.person("amina").tap(None, button)
+    await day.person("amina").tap(None, button)
+    await day.settle()
+    assert len(await day.rows(tables.reports)) == 1
+
+
+async def test_the_laws_helpers_are_the_real_ones() -> None:
+    """What the tests above patch is what the services call."""
+    assert filing.reports is reports
+    assert reporting.reports is reports
