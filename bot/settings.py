@@ -23,9 +23,13 @@ _NAMES = (
     "EMERGENCY_NUMBER",
     "CLINIC_PHONE",
     "CRISIS_LINE",
+    "WEBHOOK_URL",
+    "WEBHOOK_SECRET",
+    "LISTEN",
 )
 _KNOWN = frozenset(PREFIX + name + ending for name in _NAMES for ending in ("", "_FILE"))
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # Telegram allows these characters; shorter ones can be guessed
 _PHONE = re.compile(r"\+?[0-9(][0-9 ().\-/]*(?: ?(?:x|ext\.?|#) ?[0-9]+)?")
 
 
@@ -78,6 +82,9 @@ class Settings:
     emergency_number: str | None = None
     clinic_phone: str | None = None
     crisis_line: str | None = None
+    webhook_url: str | None = None
+    webhook_secret: Secret | None = None
+    listen: tuple[str, int] | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -85,6 +92,7 @@ class Settings:
         reader = _Reader(env)
         reader.refuse_unknown()
         token, database = reader.token(), reader.database()
+        webhook_url, webhook_secret, listen = reader.webhook()
         settings = cls(
             telegram_token=Secret(token) if token else None,
             telegram_api_url=reader.api_url() or TELEGRAM_API_URL,
@@ -93,6 +101,9 @@ class Settings:
             emergency_number=reader.phone("EMERGENCY_NUMBER", fewest_digits=2),
             clinic_phone=reader.phone("CLINIC_PHONE", fewest_digits=5),
             crisis_line=reader.phone("CRISIS_LINE", fewest_digits=3),
+            webhook_url=webhook_url,
+            webhook_secret=Secret(webhook_secret) if webhook_secret else None,
+            listen=listen,
         )
         if reader.problems:
             raise SettingsError(tuple(reader.problems))
@@ -150,6 +161,30 @@ class _Reader:
             )
             return None
         return value.rstrip("/")
+
+    def webhook(self) -> tuple[str | None, str | None, tuple[str, int] | None]:
+        """The three settings of webhook mode; `listen` alone serves the health endpoints."""
+        url, secret, listen = self._read("WEBHOOK_URL"), self._read("WEBHOOK_SECRET"), self._listen()
+        parts = _split(url) if url else None
+        if url and (parts is None or parts[0] != "https" or not parts[1]):
+            self._refuse("WEBHOOK_URL", "is not an https address.", "Telegram sends webhooks to https addresses only.")
+        if url and (secret is None or not _SECRET.fullmatch(secret)):
+            hint = "Use 16 to 256 letters, digits, _ or -, for example from `openssl rand -hex 32`."
+            self._refuse("WEBHOOK_SECRET", "is missing or too weak.", hint)
+        if url and listen is None:
+            hint = "Say where the webhook is served, behind your TLS proxy: 127.0.0.1:8080."
+            self._refuse("LISTEN", "is not set.", hint)
+        return url, secret, listen
+
+    def _listen(self) -> tuple[str, int] | None:
+        value = self._read("LISTEN")
+        if value is None:
+            return None
+        host, colon, port = value.rpartition(":")
+        if not colon or not host or not port.isascii() or not port.isdigit() or not 0 <= int(port) < 65536:
+            self._refuse("LISTEN", "is not an address to listen on.", "Write it as 127.0.0.1:8080.")
+            return None
+        return host, int(port)
 
     def database(self) -> str | None:
         value = self._read("DATABASE_URL")
