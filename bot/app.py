@@ -12,9 +12,9 @@ from typing import Any
 from bot.chat.connection import Connection
 from bot.chat.intake import PASSING, AnotherCopyError, pause
 from bot.logs import event
-from bot.service import diary
+from bot.service import diary, gaps
 from bot.service.delivery import Relay
-from bot.ticks import Heartbeat
+from bot.ticks import Heartbeat, Tick
 
 log = logging.getLogger(__name__)
 
@@ -23,22 +23,24 @@ FIRST_TRIES = 3  # another copy found this early means that the bot already runs
 LAST_WORDS = timedelta(seconds=5)  # for what is being sent when the stop comes
 
 
-async def run(connection: Connection, stop: asyncio.Event) -> None:
-    """Serve until `stop` is set; what is being handled then is finished first."""
+async def run(connection: Connection, stop: asyncio.Event, *, polling: bool = True) -> None:
+    """Serve until `stop` is set; what is being handled then is finished first. Without polling, a webhook brings updates."""
     office, relay = connection.office, connection.relay
-    heartbeat = Heartbeat(
-        {
-            "agenda": (1.0, lambda: diary.do_what_is_due(office)),
-            "deliver": (1.0, relay.take_up),
-            "menus": (60.0, connection.menus),
-        }
-    )
+    ticks: dict[str, tuple[float, Tick]] = {
+        "agenda": (1.0, lambda: diary.do_what_is_due(office)),
+        "deliver": (1.0, relay.take_up),
+        "menus": (60.0, connection.menus),
+    }
+    if not polling:
+        ticks["heard"] = (20.0, lambda: gaps.note_poll(office))  # while we run, Telegram can reach us
+    heartbeat = Heartbeat(ticks)
     event(log, "running")
     try:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(heartbeat.run(stop))
             tasks.create_task(_relay(connection, stop))
-            tasks.create_task(_poll(connection, stop))
+            if polling:
+                tasks.create_task(_poll(connection, stop))
         await _send_what_waits(relay)
     finally:
         await relay.finish(LAST_WORDS)

@@ -11,8 +11,9 @@ import httpx
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.chat.application import App, build, tell_commands, tell_person_commands
-from bot.chat.intake import Intake
+from bot.chat.intake import ALLOWED, Intake
 from bot.chat.sender import Sender
+from bot.chat.webhook import Health, Web
 from bot.domain.pace import Pace
 from bot.errors import SafeError
 from bot.service.delivery import Relay
@@ -31,6 +32,18 @@ class Connection:
     async def menus(self) -> int:
         """Tell Telegram the command menus that changed; returns how many."""
         return await tell_person_commands(self.application, self.office)
+
+    async def poll_for_updates(self) -> None:
+        """Tell Telegram that we fetch: a webhook left behind would keep us from it."""
+        await self.application.bot.delete_webhook()
+
+    async def updates_come_to(self, url: str, secret: str) -> None:
+        """Tell Telegram to bring updates to this address, with this secret."""
+        await self.application.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED, max_connections=10)
+
+    def web(self, troubles: Health, secret: str | None) -> Web:
+        """The web side of this connection."""
+        return Web(self.intake, troubles, secret)
 
     async def close(self) -> None:
         """Let go of the network."""
@@ -56,10 +69,10 @@ async def connect(office: Office, token: str, api_url: str) -> Connection:
     application, dispatch = build(token, api_url, office)
     try:
         await application.initialize()
-        await application.bot.delete_webhook()  # a webhook left behind would keep us from polling
         await tell_commands(application, office)
     except TelegramError as said:
         await application.shutdown()
+        await application.bot.request.shutdown()  # an application that never began leaves its connections open
         raise CannotConnectError(_why(said)) from said
     office.bot_username = application.bot.username
     relay = Relay(office, Sender(application.bot), Pace())

@@ -3,14 +3,17 @@
 import asyncio
 import signal
 from collections.abc import Sequence
+from contextlib import AsyncExitStack
 
 import click
 
 from bot import app
 from bot.chat.connection import CannotConnectError, Connection, connect, server_time
 from bot.chat.intake import AnotherCopyError
+from bot.chat.webhook import PATH as WEBHOOK_PATH
+from bot.chat.webhook import Web, served
 from bot.cli.common import do, fail, office, settings
-from bot.service import readiness
+from bot.service import health, readiness
 from bot.service.office import Office
 from bot.service.readiness import Trouble
 from bot.settings import Settings
@@ -34,14 +37,36 @@ async def _run(known: Settings, *, allow_draft: bool) -> None:
         for one in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(one, stop.set)
         try:
-            await _serve(connection, stop)
+            await _serve(connection, known, stop)
         finally:
             await connection.close()
 
 
-async def _serve(connection: Connection, stop: asyncio.Event) -> None:
+async def _serve(connection: Connection, known: Settings, stop: asyncio.Event) -> None:
+    """By webhook where its address is set, else by long polling; health is served wherever we listen."""
+    secret = known.webhook_secret.reveal() if known.webhook_secret and known.webhook_url else None
+    pages = connection.web(lambda: health.troubles(connection.office), secret)
+    async with AsyncExitStack() as open_ones:
+        if known.listen is not None:
+            await _listen(open_ones, pages, *known.listen)
+        if known.webhook_url and secret:
+            await connection.updates_come_to(f"{known.webhook_url.rstrip('/')}{WEBHOOK_PATH}", secret)
+        else:
+            await connection.poll_for_updates()
+        await _run_app(connection, stop, polling=secret is None)
+
+
+async def _listen(open_ones: AsyncExitStack, pages: Web, host: str, port: int) -> None:
     try:
-        await app.run(connection, stop)
+        taken = await open_ones.enter_async_context(served(pages.application(), host, port))
+    except OSError:
+        fail(f"E006 Cannot listen on {host}:{port}. Choose another address in DOSEDAY_LISTEN.")
+    click.echo(f"Listening on {host}:{taken}.", err=True)
+
+
+async def _run_app(connection: Connection, stop: asyncio.Event, *, polling: bool) -> None:
+    try:
+        await app.run(connection, stop, polling=polling)
     except* AnotherCopyError:
         fail("E005 Another copy of this bot is polling with the same token. Stop that one first.")
 

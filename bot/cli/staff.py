@@ -55,6 +55,7 @@ async def _wait(opened: Office, known: Settings, staff_id: int) -> None:
     opened.practice_only = bool(opened.library.why_unsigned(opened.clock.now().date()))
     connection = await connected(opened, known)
     try:
+        await connection.poll_for_updates()
         click.echo("Waiting for the link to be opened. Ctrl-C to give up.")
         while not await _opened(opened, staff_id):
             await _listen(connection, staff_id)
