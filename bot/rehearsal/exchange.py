@@ -3,17 +3,19 @@
 People act on it from one side and Bot API methods from the other; it decides nothing about HTTP.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.rehearsal.chats import Chat, Kept
-from bot.rehearsal.journal import BOT, Entry, Journal, Labels
+from bot.rehearsal.journal import BOT, FAULT, TELEGRAM, Entry, Journal, Labels
 from bot.rehearsal.refusals import bad_request
 from bot.rehearsal.schema import Json, Schema
 from bot.rehearsal.updates import TAP_KEPT, Updates
 
+_CHAT_ID = re.compile(r"-?[0-9]{1,18}")
 BOT_ID = 7_000_000_001
 BOT_USERNAME = "DoseDayRehearsalBot"
 BOT_USER: Json = {"id": BOT_ID, "is_bot": True, "first_name": "DoseDay", "username": BOT_USERNAME}
@@ -57,10 +59,13 @@ class Exchange:
 
     def chat(self, chat_id: int | str) -> Chat:
         """The chat with this id, or Telegram's refusal."""
-        number = int(chat_id) if str(chat_id).removeprefix("-").isdecimal() else None
-        if number is None or (found := self.chats.get(number)) is None:
+        if (found := self._find(chat_id)) is None:
             raise bad_request("chat not found")
         return found
+
+    def _find(self, chat_id: int | str) -> Chat | None:
+        given = str(chat_id)
+        return self.chats.get(int(given)) if _CHAT_ID.fullmatch(given) else None
 
     def post(self, chat: Chat, content: Json, sender: Json | None, *, keyboard: Labels = (), kind: str = "") -> Kept:
         """Put a message into a chat; no sender means the bot."""
@@ -77,6 +82,17 @@ class Exchange:
         """Write into the journal."""
         entry = Entry(at=self.clock.now(), chat=chat.name, sender=sender, text=text, buttons=buttons, kind=kind)
         self.journal.add(entry)
+
+    def note_fault(self, text: str, chat: Chat | None = None) -> None:
+        """Write into the journal what went wrong on the way; no phone shows it."""
+        where = chat.name if chat else ""
+        self.journal.add(Entry(at=self.clock.now(), chat=where, sender=TELEGRAM, text=text, kind=FAULT))
+
+    def chat_of(self, asked: Json) -> Chat | None:
+        """The chat a call is about, if it is about one."""
+        if tap := self._taps.get(asked.get("callback_query_id", "")):
+            return tap.chat
+        return self._find(asked.get("chat_id", asked.get("scope", {}).get("chat_id", "")))
 
     def tell_bot(self, kind: str, body: Json) -> None:
         """Queue an update, checked against the Bot API."""

@@ -9,12 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 BOT = "bot"
+TELEGRAM = "telegram"
+FAULT = "fault"
 Labels = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One thing that happened in a chat. `kind` is message, edit, delete, toast, tap, start, photo, voice, block, ..."""
+    """One thing that happened in a chat. `kind` is message, edit, delete, toast, tap, start, photo, voice, block, ...
+
+    Of kind fault is what went wrong between the bot and Telegram: no phone shows it, and its chat may be empty.
+    """
 
     at: datetime
     chat: str

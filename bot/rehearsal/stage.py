@@ -1,6 +1,8 @@
 """The real bot on a virtual clock: the same transactions, the same connection, a temporary database, our own Telegram.
 
-It ignores every production setting and talks to no Bot API but the one it opens itself.
+It ignores every production setting and talks to no Bot API but the one it opens itself. Nobody waits for real: a call
+that hangs is dropped unanswered at once, which is the same to the bot (it may have arrived), and the seconds of the
+bot's own patience do not pass on the virtual clock.
 """
 
 import tempfile
@@ -16,12 +18,14 @@ from bot.chat.connection import Connection, connect
 from bot.clock import VirtualClock
 from bot.content.library import Library
 from bot.rehearsal import acts
+from bot.rehearsal.ear import Ear
 from bot.rehearsal.people import Person
 from bot.rehearsal.server import BotApiServer
 from bot.rehearsal.world import ActFailedError, Setting, World
-from bot.service import gaps, outlook
+from bot.service import gaps
 from bot.service.database import open_database
 from bot.service.office import Numbers, Office
+from bot.store import agenda, outbox
 from bot.ticks import settle
 
 NUMBERS = Numbers(emergency="112", clinic="555 0100", crisis="555 0199")
@@ -38,18 +42,28 @@ class RehearsalWorld:
     connection: Connection
     setting: Setting
     people: dict[str, Person] = field(default_factory=dict)
+    _ear: Ear = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._ear = Ear(self.clock, self.server)
 
     async def settle(self) -> None:
-        """Until the bot has nothing left to do at this instant."""
+        """Until the bot has nothing left to do at this instant; while it hears nothing, what people do waits."""
+        await self.server.catch_up()
         for _ in range(ROUNDS):
-            if not await self._once() and not self.server.pending:
+            if not await self._once() and (self._ear.deaf or not self.server.pending):
+                await self._menus()
                 return
         raise ActFailedError("The bot does not come to rest at this instant.")
 
     async def _once(self) -> int:
-        heard = await self.connection.intake.poll(0)
-        done = await settle(self.office, self.connection.relay)
-        return heard + done + await self.connection.menus()
+        heard = await self._ear.listen(self.connection.intake)
+        return heard + await settle(self.office, self.connection.relay)
+
+    async def _menus(self) -> None:
+        """Once at rest: telling a menu makes nothing else to do, and one that cannot be told is told another time."""
+        if not self._ear.deaf:
+            await self.connection.menus()
 
     async def advance_to(self, instant: datetime) -> None:
         """Move on from event to event, each at its own time."""
@@ -61,17 +75,21 @@ class RehearsalWorld:
         await self.settle()
 
     async def _move(self, instant: datetime) -> None:
-        """The bot was listening all the while: a virtual hour is no outage."""
+        """The bot was listening all the while, a virtual hour is no outage: unless it could not hear."""
         await self.clock.advance_to(instant)
-        await gaps.heard(self.office)
+        if not self._ear.deaf:
+            await gaps.heard(self.office)
 
     async def away_until(self, instant: datetime) -> None:
         """The bot is switched off until then; people go on."""
         await self.clock.advance_to(instant)
 
     async def next_event_at(self) -> datetime | None:
-        """When something is next due."""
-        return await outlook.next_event_at(self.office)
+        """When something is next due, or the bot tries again to reach Telegram."""
+        async with self.office.reading() as tx:
+            planned, sending = await agenda.next_due_at(tx), await outbox.next_due_at(tx)
+        coming = (planned, self._ear.worth_sending_at(sending), self._ear.again_at, self.server.faults.outage_until())
+        return min((one for one in coming if one is not None), default=None)
 
     async def perform(self, act: str, options: Mapping[str, str]) -> Mapping[str, str]:
         """Do what the clinic does outside Telegram."""
@@ -111,7 +129,7 @@ class RehearsalStage:
         """A world on a database that is already there and stays the caller's."""
         clock = VirtualClock(setting.start_at, autojump=True)
         office = Office(engine, clock, self._library, NUMBERS, practice_only=practice_only)
-        async with BotApiServer(clock) as server:
+        async with BotApiServer(clock, patience=0) as server:
             connection = await connect(office, server.token, server.url)
             world = self._world(clock, server, office, connection, setting)
             try:

@@ -1,0 +1,69 @@
+"""The rehearsal's polling: what the bot does when its question for updates fails, on a clock that leaps.
+
+The real bot asks again every second, or when it is told to. Here the pauses grow with the time it has heard nothing, or
+an outage of days would take minutes to play; once nothing is wrong any more it asks at once.
+"""
+
+from datetime import datetime, timedelta
+
+from bot.chat.intake import PASSING, Intake, StaysWithTelegramError
+from bot.clock import Clock
+from bot.rehearsal.server import BotApiServer
+
+_FIRST_PAUSE = timedelta(seconds=1)
+_PAUSE_PART = 8  # a pause is this part of the time nothing was heard
+
+
+class Ear:
+    """Asks for updates, and remembers since when nothing can be heard."""
+
+    def __init__(self, clock: Clock, server: BotApiServer) -> None:
+        """Hears well."""
+        self._clock, self._server = clock, server
+        self._deaf_since: datetime | None = None
+        self._told_to_wait_until: datetime | None = None
+        self._tired_until: datetime | None = None
+
+    @property
+    def deaf(self) -> bool:
+        """Whether the last question failed."""
+        return self._deaf_since is not None
+
+    @property
+    def again_at(self) -> datetime | None:
+        """When it asks again after a failure."""
+        return self._tired_until if self._server.faults.active else self._told_to_wait_until
+
+    async def listen(self, intake: Intake) -> int:
+        """Take what there is; a failure that nobody scripted is one of ours and is raised."""
+        if (again_at := self.again_at) is not None and self._clock.now() < again_at:
+            return 0
+        struck = self._server.faults.struck
+        try:
+            heard = await intake.poll(0)
+        except StaysWithTelegramError:
+            raise
+        except PASSING as said:
+            if not self._server.out and self._server.faults.struck == struck:
+                raise
+            self._missed(said)
+            return 0
+        self._deaf_since = self._told_to_wait_until = self._tired_until = None
+        return heard
+
+    def worth_sending_at(self, sending: datetime | None) -> datetime | None:
+        """When to try to send again: while nothing is heard, not at every one of the relay's tries."""
+        if sending is None or not self._server.out:
+            return sending
+        return max(sending, self._clock.now() + self._pause())
+
+    def _missed(self, said: Exception) -> None:
+        now = self._clock.now()
+        self._deaf_since = self._deaf_since or now
+        asked = getattr(said, "retry_after", 0)  # only `chat` knows the library whose error this is
+        wait = asked if isinstance(asked, timedelta) else timedelta(seconds=asked)
+        self._told_to_wait_until = now + wait
+        self._tired_until = self._server.faults.outage_until() or now + max(wait, self._pause(), _FIRST_PAUSE)
+
+    def _pause(self) -> timedelta:
+        return (self._clock.now() - self._deaf_since) / _PAUSE_PART if self._deaf_since else timedelta(0)
