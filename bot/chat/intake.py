@@ -19,7 +19,7 @@ from telegram.constants import UpdateType
 from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot.chat.dispatch import App, Dispatch
-from bot.chat.raw import cleaned, number_of, tap_of
+from bot.chat.raw import cleaned, essentials, number_of, tap_of
 from bot.chat.sender import toast
 from bot.chat.unsaved import Unsaved
 from bot.logs import event
@@ -156,10 +156,20 @@ class Intake:
 
     async def _try(self, body: Mapping[str, Any]) -> BaseException | None:
         try:
-            update = Update.de_json(dict(body), self._bot)
+            update = self._read(body)
         except Exception as malformed:  # noqa: BLE001 - whatever a malformed body does, it must not stop the others
             return malformed
         return await self._dispatch.process(self._application, update)
+
+    def _read(self, body: Mapping[str, Any]) -> Update:
+        """One odd part that the library does not know must not cost a red flag in the same message."""
+        try:
+            return Update.de_json(dict(body), self._bot)
+        except Exception:
+            if (rest := essentials(body)) is None:
+                raise
+            event(log, "update_reduced", logging.WARNING, update=body["update_id"])
+            return Update.de_json(rest, self._bot)
 
     async def _park(self, number: int, body: Mapping[str, Any]) -> None:
         try:

@@ -53,6 +53,31 @@ def tap_of(body: Any) -> str | None:
     return tap_id if isinstance(tap_id, str) else None
 
 
+def essentials(body: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What is left of an update the library cannot read: who, where, which words; None when not even that.
+
+    A message becomes an edited one, which is heard but never counts as an answer: it may have been a forward.
+    """
+    query = _part(body, "callback_query")
+    if query:
+        message = {**_only(_part(query, "message"), "message_id", "chat"), "date": 0}
+        kept = {**_only(query, "id", "from", "chat_instance", "data"), "message": message}
+        return {"update_id": body["update_id"], "callback_query": kept}
+    message = _part(body, "message") or _part(body, "edited_message")
+    if not message:
+        return None
+    kept = _only(message, "message_id", "date", "chat", "from", "text", "caption")
+    return {"update_id": body["update_id"], "edited_message": kept}
+
+
+def _only(whole: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    plain = {name: whole[name] for name in names if name in whole}
+    for name, keep in (("chat", ("id", "type")), ("from", ("id", "is_bot", "first_name", "language_code"))):
+        if isinstance(plain.get(name), Mapping):
+            plain[name] = {key: plain[name][key] for key in keep if key in plain[name]}
+    return plain
+
+
 def _part(whole: Any, name: str) -> Mapping[str, Any]:
     part = whole.get(name) if isinstance(whole, Mapping) else None
     return part if isinstance(part, Mapping) else {}
