@@ -100,8 +100,8 @@ async def _schedule(work: Work, alert: Alert, step: int) -> None:
     rung = ring(alert, step)
     if rung is None:
         return
-    # After a step that had to wait for working hours, the next one keeps its distance.
-    before = ring(alert, step - 1) if step else None
+    # After a step that had to wait for working hours, the next one keeps its distance; after an outage it catches up.
+    before = ring(alert, step - 1) if step and alert.policy.working_hours_only else None
     at = _in_hours(work, alert, max(rung.at, work.now + (rung.at - before.at)) if before else rung.at)
     data = {"step": step, "run": _run(alert)}
     entry = Due(

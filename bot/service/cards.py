@@ -6,23 +6,22 @@ Pseudonym and reference, never a name. A card is written in the reader's languag
 from datetime import timedelta
 from decimal import Decimal
 
-from bot.domain.alert import Alert, AlertState, Cause, Decision, Reason
+from bot.domain.alert import Alert, AlertState, Cause, Decision
 from bot.domain.messages import Button, Draft, Kind, Line, Priority, Verbatim, button, line, say
 from bot.domain.occurrence import DoseMoment
 from bot.domain.people import Patient, Staff, responsible
 from bot.domain.plan import Plan, cycle_day, plan_on
-from bot.domain.regimen import Drug
 from bot.domain.triage import weight_loss_percent
 from bot.domain.urgency import Urgency
 from bot.service import post
+from bot.service.cardreasons import ROOMS, Room, said
 from bot.service.localview import local_now, zone_of
 from bot.service.office import Work
 from bot.service.schedule import next_moment
 from bot.store import outbox, people, plans, reports
 
-WORDS_ON_CARD = 400
 WORDS_A_MESSAGE = 3500
-REASONS_ON_CARD = 5  # the newest; a card must stay within one message
+LONGEST = 4000  # in Telegram's units, of 4096: a card that Telegram refuses rings nobody
 
 
 def subject_of(alert: Alert) -> str:
@@ -48,9 +47,9 @@ async def send(work: Work, patient: Patient, alert: Alert, reader: Staff) -> Non
     for row in before[-1:]:  # one card a person is true; an older one points to it
         newer = say(line("card-newer", pseudonym=patient.pseudonym))
         await post.rewrite(work, reader, row, newer, priority=lane)
-    draft = await card(work, patient, alert, reader)
+    draft, room = await _fitting(work, patient, alert, reader)
     await post.tell(work, reader, draft, kind=kind, priority=lane, subject=subject_of(alert))
-    for words in (one.words for one in alert.reasons if len(one.words) > WORDS_ON_CARD):
+    for words in (one.words for one in alert.reasons if len(one.words) > room.words):
         for part in range(0, len(words), WORDS_A_MESSAGE):
             whole = say(
                 line("card-words-whole", pseudonym=patient.pseudonym),
@@ -102,76 +101,33 @@ async def refresh(work: Work, patient: Patient, alert: Alert) -> None:
 
 async def card(work: Work, patient: Patient, alert: Alert, reader: Staff) -> Draft:
     """The card as this reader may act on it."""
+    return (await _fitting(work, patient, alert, reader))[0]
+
+
+async def _fitting(work: Work, patient: Patient, alert: Alert, reader: Staff) -> tuple[Draft, Room]:
+    """The fullest card that one message can carry."""
     versions = await plans.versions(work.tx, patient.id)
     upcoming = await next_moment(work, patient)
-    lines = (
-        *_heading(patient, alert),
-        *_said(work, alert),
-        *await _where_they_are(work, patient, versions),
-        *_next_dose(alert, upcoming),
-        *_published(alert),
-        await _standing(work, alert),
-    )
-    return Draft(lines=lines, rows=_buttons(alert, reader, upcoming))
+    where, standing = await _where_they_are(work, patient, versions), await _standing(work, alert)
+
+    def made(room: Room) -> Draft:
+        published = _published(alert) if room.published else ()
+        about = (*_heading(patient, alert), *said(work, alert, room), *where)
+        lines = (*about, *_next_dose(alert, upcoming), *published, standing)
+        return Draft(lines=lines, rows=_buttons(alert, reader, upcoming))
+
+    room = next((one for one in ROOMS if _fits(work, reader, made(one))), ROOMS[-1])
+    return made(room), room
+
+
+def _fits(work: Work, reader: Staff, draft: Draft) -> bool:
+    text = work.library.wording.render(reader.language, draft).text
+    return len(text.encode("utf-16-le")) <= 2 * LONGEST
 
 
 def _heading(patient: Patient, alert: Alert) -> tuple[Line, ...]:
     who = line("card-heading", urgency=line(f"urgency-{alert.urgency}"), pseudonym=patient.pseudonym)
     return (who, line("card-reference", reference=patient.reference), line("card-phone", phone=patient.phone))
-
-
-def _said(work: Work, alert: Alert) -> tuple[Line | Verbatim, ...]:
-    return tuple(part for reason in alert.reasons[-REASONS_ON_CARD:] for part in _reason(work, reason))
-
-
-def _reason(work: Work, reason: Reason) -> tuple[Line | Verbatim, ...]:
-    about = _about(reason)
-    head = (
-        line("card-reason-about", cause=_cause(reason), about=about)
-        if about
-        else line("card-reason", cause=_cause(reason))
-    )
-    what: tuple[Line | Verbatim, ...] = (head,)
-    what = (*what, *_answers(work, reason))
-    if reason.words:
-        what = (*what, line("card-words", words=_short(reason.words)))
-    if reason.rules:
-        what = (*what, line("card-rules", rules=", ".join(reason.rules)))
-    return what
-
-
-def _about(reason: Reason) -> str:
-    """The drugs, or the antiemetic, a reason is about; drugs go by their own names in every language we have."""
-    if reason.cause is Cause.NO_ANTIEMETIC:
-        return reason.subject
-    parts = reason.subject.split("+")
-    return ", ".join(parts) if all(one in tuple(Drug) for one in parts) else ""
-
-
-def _answers(work: Work, reason: Reason) -> tuple[Line, ...]:
-    """Each question of a report with its answer, in the reader's language; typed numbers as typed."""
-    symptom = work.library.symptoms.get(reason.subject)
-    if symptom is None:
-        return tuple(line("card-why", why=line(f"why-{given}")) for asked, given in reason.answers if asked == "why")
-    known = [(symptom.questions[asked], given) for asked, given in reason.answers if asked in symptom.questions]
-    return tuple(
-        line(
-            "card-answer",
-            question=line(asked.wording_id),
-            answer=line(asked.choice_wording_id(given)) if asked.choice(given) else _short(given.removeprefix("=")),
-        )
-        for asked, given in known
-    )
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= WORDS_ON_CARD else f"{words[:WORDS_ON_CARD]}…"
-
-
-def _cause(reason: Reason) -> Line:
-    if reason.cause is Cause.SYMPTOM:
-        return line("cause-symptom", symptom=line(f"symptom-{reason.subject}"))
-    return line(f"cause-{reason.cause}")
 
 
 async def _where_they_are(work: Work, patient: Patient, versions: tuple[Plan, ...]) -> tuple[Line, ...]:

@@ -5,6 +5,7 @@ today was prompted or the pharmacist says so on a card that shows today's prompt
 confirm having understood.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -66,10 +67,15 @@ async def on_what(work: Work, member: Staff, question: Question, answer: str) ->
         return
     patient = await people.patient(work.tx, question.data["patient"])
     data = {**question.data, "which": which, "antiemetics": antiemetics}
-    prompted = await _prompted_today(work, patient)
-    if not prompted:
-        await _ask_reason(work, member, {**data, "from": (await local_now(work, patient)).date().isoformat()})
+    if await _prompted_today(work, patient):
+        await _ask_from(work, member, patient, data)
         return
+    await _ask_reason(work, member, {**data, "from": (await local_now(work, patient)).date().isoformat()})
+
+
+async def _ask_from(work: Work, member: Staff, patient: Patient, data: Mapping[str, object]) -> None:
+    """Today has been prompted: shown on a card, for the pharmacist to say whether the hold touches it."""
+    prompted = await _prompted_today(work, patient)
     shown = [line("hold-prompted", at=one.local) for one in prompted]
     options = [option("today", "hold-from-today"), option("next", "hold-from-next"), option("cancel", "button-cancel")]
     await post.ask(work, member, Ask.HOLD_FROM, say(line("hold-from"), *shown), options, data=data)
@@ -95,7 +101,7 @@ async def on_from(work: Work, member: Staff, question: Question, answer: str) ->
     today = (await local_now(work, patient)).date()
     match answer:
         case "today":
-            await _ask_reason(work, member, {**question.data, "from": today.isoformat()})
+            await _ask_reason(work, member, {**question.data, "from": today.isoformat(), "seen": today.isoformat()})
         case "next":
             await _ask_reason(work, member, {**question.data, "from": (today + timedelta(days=1)).isoformat()})
         case _:
@@ -114,9 +120,13 @@ async def on_reason(work: Work, member: Staff, question: Question, typed: str) -
         return None
     await questions.answered(work.tx, question.id, "given", work.now)
     patient = await people.patient(work.tx, question.data["patient"])
-    since = date.fromisoformat(question.data["from"])
+    today = (await local_now(work, patient)).date()
+    since = max(date.fromisoformat(question.data["from"]), today)  # the reason may be typed a day later
     if "which" not in question.data:
-        await _resume(work, member, patient, since, reason)
+        await _resume(work, member, patient, date.fromisoformat(question.data["from"]), reason)
+        return None
+    if since == today and question.data.get("seen") != today.isoformat() and await _prompted_today(work, patient):
+        await _ask_from(work, member, patient, question.data)  # prompted since the choice was made
         return None
     held = frozenset(CHOICES[question.data["which"]])
     plan = await latest_plan(work, patient)
@@ -207,16 +217,20 @@ async def ask_resume(work: Work, member: Staff, patient: Patient) -> None:
     if not plan.held:
         await post.tell(work, member, say(line("resume-not-held", pseudonym=patient.pseudonym)))
         return
+    options = [option(day.isoformat(), "resume-from", day=day) for day in (await _held_days(work, patient))[:3]]
+    options.append(option("cancel", "button-cancel"))
+    draft = say(line("resume-ask", pseudonym=patient.pseudonym))
+    await post.ask(work, member, Ask.RESUME, draft, options, data={"patient": patient.id, "alert": None})
+
+
+async def _held_days(work: Work, patient: Patient) -> tuple[date, ...]:
+    """The coming days on which something would be due, were it not on hold."""
     today = (await local_now(work, patient)).date()
     ahead = expand(
         await plans.versions(work.tx, patient.id), today, today + timedelta(days=21), work.library.clinic.day_rules
     )
     held = [one for one in ahead if isinstance(one, HeldDay) or (isinstance(one, DoseMoment) and one.held)]
-    days = tuple(dict.fromkeys(one.plan_day for one in held if one.at > work.now))[:3]
-    options = [option(day.isoformat(), "resume-from", day=day) for day in days]
-    options.append(option("cancel", "button-cancel"))
-    draft = say(line("resume-ask", pseudonym=patient.pseudonym))
-    await post.ask(work, member, Ask.RESUME, draft, options, data={"patient": patient.id, "alert": None})
+    return tuple(dict.fromkeys(one.plan_day for one in held if one.at > work.now))
 
 
 async def on_resume(work: Work, member: Staff, question: Question, answer: str) -> None:
@@ -229,6 +243,9 @@ async def on_resume(work: Work, member: Staff, question: Question, answer: str) 
 
 
 async def _resume(work: Work, member: Staff, patient: Patient, since: date, reason: str) -> None:
+    if since not in await _held_days(work, patient):
+        await ask_resume(work, member, patient)  # that day has begun meanwhile, and the patient was told "on hold"
+        return
     plan = await latest_plan(work, patient)
     following = replace(
         plan, version=plan.version + 1, effective_on=since, held=frozenset[Drug](), antiemetics_held=False

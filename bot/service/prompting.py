@@ -88,7 +88,12 @@ async def on_held_day(work: Work, due: Due) -> None:
     event = patient and await schedule.event_of(work, patient, due)
     if patient is None or not isinstance(event, HeldDay) or work.now >= event.until:
         return
-    lines = [line("held-day", at=event.local, drug=line(f"drug-{drug}")) for drug in event.drugs]
+    doses = await plans.doses_of(work.tx, patient.id, event.plan_day, event.plan_day)
+    answered = {one.drug for one in doses if one.state not in (DoseState.PLANNED, DoseState.HELD)}
+    drugs = [drug for drug in event.drugs if drug not in answered]  # a dose already taken is not forbidden afterwards
+    if not drugs:
+        return
+    lines = [line("held-day", at=event.local, drug=line(f"drug-{drug}")) for drug in drugs]
     draft = say(*lines, line("held-day-phone", phone=work.numbers.clinic))
     await post.tell(
         work, patient, draft, kind=Kind.HELD, priority=Priority.PROMPT, key=f"send:{due.key}", expires_at=event.until
