@@ -98,7 +98,7 @@ async def test_a_worse_answer_after_passing_on_is_a_report_of_its_own(day: Clini
 
 
 async def test_a_red_flag_answer_ends_the_questions_at_once(day: Clinic) -> None:
-    """ "Cannot drink" is urgent before the rest is asked."""
+    """That nothing can be drunk is urgent before the rest is asked."""
     await nausea(day, "bad", "no")
     assert day.heard("amina")[0].text.startswith(day.words("amina", "advice-urgent"))
     assert len(day.rung("boris")) == 1

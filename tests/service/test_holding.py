@@ -1,0 +1,203 @@
+"""Hold and resume: made by name with a reason, told until understood, and nothing untrue is left standing (S1)."""
+
+from datetime import date
+
+from bot.store import tables
+from tests.service.clinic import MONDAY, Clinic
+
+WEDNESDAY = date(2026, 5, 6)
+
+
+async def hold(day: Clinic, what: str = "hold-both-antiemetics-off", *, since: str | None = None) -> None:
+    """Boris holds Amina's plan from the list of patients."""
+    await day.tap_data("boris", f"p:{day.ids['amina']}:hold")
+    await day.tap("boris", what)
+    if since is not None:
+        await day.tap("boris", since)
+    await day.say("boris", "platelets too low")
+
+
+async def test_before_the_day_everything_is_taken_back(day: Clinic) -> None:
+    """Held on Sunday evening: no heads-up, no antiemetic, no dose; each would-be day says that it is on hold."""
+    await hold(day)
+    assert "Boris" in day.read("amina")
+    await day.tap("amina", "button-understood")
+    await day.at("Mon 12:00")
+    assert day.prompts() == []
+    assert [one.text for one in day.heard("amina") if "on hold" in one.text]
+    assert not day.told("amina", "heads-up", day=MONDAY)
+    assert "ondansetron" not in day.read("amina")
+    plans = await day.rows(tables.plans)
+    assert [(row["version"], row["made_by"], row["reason"]) for row in plans][-1] == (
+        2, f"staff:{day.ids['boris']}", "platelets too low",
+    )  # fmt: skip
+
+
+async def test_a_prompt_already_sent_is_edited_and_told_anew(day: Clinic) -> None:
+    """Held at 09:10 from today: the prompt no longer says take, a new message comes, nothing is nudged."""
+    await day.at("Mon 09:10")
+    number = next(m.message_id for m in day.person("amina").messages if m.text == day.prompts()[0].text)
+    await hold(day, since="hold-from-today")
+    shown = next(m for m in day.person("amina").messages if m.message_id == number)
+    assert shown.text == day.words("amina", "hold-replaces")
+    assert shown.buttons == ()
+    assert await day.doses() == {"selinexor": "held", "dexamethasone": "held"}
+    await day.at("Mon 11:30")
+    assert "Did you take this dose?" not in day.read("amina")
+
+
+async def test_prompted_today_needs_a_word_before_it_is_touched(day: Clinic) -> None:
+    """Once today is prompted the pharmacist sees it and chooses; "from the next day" leaves today alone."""
+    await day.at("Mon 09:10")
+    await hold(day, since="hold-from-next")
+    assert await day.doses() == {"selinexor": "asked", "dexamethasone": "asked"}
+    await day.tap("amina", "answer-taken-both")
+    assert await day.doses() == {"selinexor": "taken", "dexamethasone": "taken"}
+    await day.at("Wed 12:00")
+    assert len(day.prompts()) == 1
+
+
+async def test_a_prompt_sent_while_the_reason_is_typed_is_not_touched_unasked(day: Clinic) -> None:
+    """Begun at 08:20, reason typed at 09:05: today has been prompted meanwhile, so the pharmacist is asked."""
+    await day.at("Mon 08:20")
+    await day.tap_data("boris", f"p:{day.ids['amina']}:hold")
+    await day.tap("boris", "hold-both-antiemetics-off")
+    await day.at("Mon 09:05")
+    await day.say("boris", "platelets too low")
+    assert await day.doses() == {"selinexor": "asked", "dexamethasone": "asked"}
+    await day.tap("boris", "hold-from-today")
+    await day.say("boris", "platelets too low")
+    assert await day.doses() == {"selinexor": "held", "dexamethasone": "held"}
+
+
+async def test_a_prompt_that_telegram_still_holds_never_arrives(day: Clinic) -> None:
+    """Queued behind a refusing Telegram at 09:00, held at 09:10: the prompt is cancelled, not delivered later (S1)."""
+    await day.at("Mon 08:59")
+    day.nothing_gets_out(to="amina")
+    await day.at("Mon 09:10")
+    await hold(day, since="hold-from-today")
+    day.everything_gets_out()
+    await day.at("Mon 10:00")
+    assert day.prompts() == []
+    assert "Boris" in day.read("amina")
+
+
+async def test_a_heads_up_that_telegram_still_holds_never_arrives(day: Clinic) -> None:
+    """Queued at 19:00, held at 19:10, delivered at 19:20: not this one."""
+    await day.at("18:59")
+    day.nothing_gets_out(to="amina")
+    await day.at("19:10")
+    await hold(day)
+    day.everything_gets_out()
+    await day.at("19:30")
+    assert not day.told("amina", "heads-up", day=MONDAY)
+
+
+async def test_one_of_two_on_hold(day: Clinic) -> None:
+    """Selinexor held, dexamethasone goes on: its prompt names dexamethasone and says that selinexor is on hold."""
+    await hold(day, "hold-selinexor-antiemetics-on")
+    await day.at("Mon 09:00")
+    (prompt,) = day.prompts()
+    assert "dexamethasone" in prompt.text
+    assert "80 mg" not in prompt.text
+    assert day.words("amina", "dose-held", drug="selinexor") in prompt.text
+
+
+async def test_holding_one_of_two_after_the_prompt_leaves_the_other_answerable(day: Clinic) -> None:
+    """Selinexor held at 09:10: dexamethasone is asked about again, and its answer counts."""
+    await day.at("Mon 09:10")
+    await hold(day, "hold-selinexor-antiemetics-on", since="hold-from-today")
+    assert await day.doses() == {"selinexor": "held", "dexamethasone": "asked"}
+    await day.tap("amina", "answer-taken")
+    assert await day.doses() == {"selinexor": "held", "dexamethasone": "taken"}
+
+
+async def test_taken_on_hold_is_urgent(day: Clinic) -> None:
+    """A tap on the old prompt after the hold says that it was taken all the same: urgent."""
+    await day.at("Mon 09:10")
+    question = (await day.rows(tables.questions, kind="dose"))[0]["id"]
+    await hold(day, since="hold-from-today")
+    await day.tap_data("amina", f"q:{question}:taken")
+    assert ("wrong-day", "urgent") in await day.causes()
+    assert day.told("amina", "do-not-take-another")
+
+
+async def test_not_understood_in_time_reaches_the_pharmacist(day: Clinic) -> None:
+    """Two hours without "understood": an alert."""
+    await hold(day)
+    await day.at("+119m")
+    assert await day.causes() == []
+    await day.at("+2m")
+    assert [one[0] for one in await day.causes()] == ["hold-not-understood"]
+
+
+async def test_understood_is_recorded_and_ends_it(day: Clinic) -> None:
+    """One tap; no alert follows."""
+    await hold(day)
+    await day.tap("amina", "button-understood")
+    await day.at("+3h")
+    assert await day.causes() == []
+
+
+async def test_resume_starts_on_the_chosen_day(day: Clinic) -> None:
+    """Held on Sunday, resumed from Wednesday: Monday silent but for the hold, Wednesday prompted, once."""
+    await hold(day)
+    await day.tap("amina", "button-understood")
+    await day.tap_data("boris", f"p:{day.ids['amina']}:resume")
+    await day.tap("boris", "resume-from", day=WEDNESDAY)
+    await day.say("boris", "platelets recovered")
+    await day.tap("amina", "button-understood")
+    await day.at("Mon 12:00")
+    assert day.prompts() == []
+    await day.at("Wed 12:00")
+    assert len(day.prompts()) == 1
+
+
+async def test_a_resume_whose_reason_comes_too_late_does_not_reach_into_the_past(day: Clinic) -> None:
+    """Chosen "from Monday" on Sunday, reason typed on Monday at 09:30: today said "do not take it" and stays so."""
+    await hold(day)
+    await day.tap("amina", "button-understood")
+    await day.tap_data("boris", f"p:{day.ids['amina']}:resume")
+    await day.tap("boris", "resume-from", day=MONDAY)
+    await day.at("Mon 09:30")
+    assert "on hold" in day.read("amina")
+    await day.say("boris", "platelets recovered")
+    await day.at("Mon 11:30")
+    assert day.heard("amina") == []
+    assert await day.rows(tables.questions, kind="dose") == []
+    assert day.words("boris", "resume-from", day=WEDNESDAY) in day.buttons("boris")
+
+
+async def test_hold_from_a_card_is_the_alerts_decision(day: Clinic) -> None:
+    """[Hold] on a red flag's card ends in a plan version and in the alert's record, by name."""
+    await day.say("amina", "Me sale sangre de la nariz")
+    await day.tap("boris", "button-hold")
+    await day.tap("boris", "hold-both-antiemetics-off")
+    await day.say("boris", "bleeding")
+    (alert,) = await day.alerts()
+    assert (alert["decision"], alert["decided_by"]) == ("hold", day.ids["boris"])
+    await day.at("Wed 12:00")
+    assert day.prompts() == []
+
+
+async def test_two_staff_hold_at_once(day: Clinic) -> None:
+    """Both reasons typed in the same instant: two versions in order, nobody's lost, nothing prompted."""
+    for who in ("boris", "clara"):
+        await day.tap_data(who, f"p:{day.ids['amina']}:hold")
+        await day.tap(who, "hold-both-antiemetics-off")
+    for who in ("boris", "clara"):
+        await day.person(who).say("low platelets")
+    await day.settle()
+    assert [row["version"] for row in await day.rows(tables.plans)] == [1, 2, 3]
+    await day.at("Mon 12:00")
+    assert day.prompts() == []
+
+
+async def test_a_held_day_already_taken_is_not_contradicted(day: Clinic) -> None:
+    """Taken at 09:05, held from today at 09:20: no message of 09:00 says not to take what was taken."""
+    await day.at("Mon 09:05")
+    await day.tap("amina", "answer-taken-both")
+    await day.at("Mon 09:20")
+    await hold(day, since="hold-from-today")
+    assert await day.doses() == {"selinexor": "taken", "dexamethasone": "taken"}
+    assert not any(one.text.startswith("Mon 4 May, 09:00") for one in day.heard("amina"))
