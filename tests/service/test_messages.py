@@ -75,12 +75,3 @@ async def test_what_cannot_be_delivered_is_told_to_the_sender(alarm: Clinic) -> 
     await alarm.say("boris", WORDS)
     assert "555 0123" in alarm.read("boris")
     assert WORDS not in alarm.read("amina")
-
-
-async def test_an_empty_message_sends_nothing(alarm: Clinic) -> None:
-    """A message of blanks says what to do and leaves the question open."""
-    await alarm.tap("boris", "button-message-patient")
-    await alarm.say("boris", "   ")
-    assert alarm.told("boris", "message-empty")
-    await alarm.say("boris", WORDS)
-    assert WORDS in alarm.read("amina")
