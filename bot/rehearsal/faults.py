@@ -112,11 +112,12 @@ class Faults:
         self._active[self._last] = fault
         return self._last
 
-    def lift(self, number: int | None = None) -> None:
-        """End one, or all; whatever hangs on it goes on."""
-        self._active = {} if number is None else {n: one for n, one in self._active.items() if n != number}
+    def lift(self, which: int | What | None = None) -> None:
+        """End one, those of a kind, or all; whatever hangs on them goes on."""
+        ended = {n for n, one in self._active.items() if which in {None, n, one.what}}
+        self._active = {n: one for n, one in self._active.items() if n not in ended}
         for hanging, on in self._hanging.items():
-            if number in {None, on} and not hanging.done():
+            if (which in {None, What.HANG, on}) and not hanging.done():
                 hanging.set_result(None)
 
     def strike(self, method: str, chat_id: int | None) -> tuple[int, Fault] | None:

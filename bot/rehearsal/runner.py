@@ -13,6 +13,7 @@ from typing import Any, assert_never
 
 from bot.rehearsal import scenario as steps
 from bot.rehearsal.expectations import picture, why_unmet
+from bot.rehearsal.faults import Fault, What
 from bot.rehearsal.journal import Entry, Journal
 from bot.rehearsal.moments import NEXT_EVENT, NoMomentError, read_moment, show_moment
 from bot.rehearsal.moving import to_next_event
@@ -98,12 +99,23 @@ class _Play:
         match action:
             case steps.Advance(to=to):
                 await self._advance(to)
+            case steps.Fault() as fault:
+                await self.world.server.add_fault(self._fault(fault))
+            case steps.Lift(what=what):
+                await self.world.server.lift_faults(None if what is None else What(what))
             case steps.Act(do=do, options=options, save=save):
                 returned = await self.world.perform(do, options)
                 if save is not None:
                     self._saved[save] = dict(returned)
             case _:
                 await _by_phone(self.world.people[action.who], action)
+
+    def _fault(self, told: steps.Fault) -> Fault:
+        chat_id = None if told.who is None else self.world.people[told.who].chat.id
+        until = None if told.until is None else read_moment(told.until, self.world.clock.now(), self._zone)
+        how = {"times": told.times, "retry_after": told.retry_after, "code": told.code}
+        said: dict[str, Any] = {name: value for name, value in how.items() if value is not None}
+        return Fault(what=What(told.what), method=told.method, chat_id=chat_id, until=until, **said)
 
     def _expect(self, expected: Expect) -> None:
         chat = self.world.people[expected.chat].name

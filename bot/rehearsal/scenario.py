@@ -33,8 +33,28 @@ Steps that act. After each, the bot is given the time to do all it has to do.
     advance: {to}                         # "Mon 09:00", "09:00" (the next such time), "2026-05-04 09:00", an ISO instant,
                                           # "+90m", "+1h", "+2d" (days keep the wall time), or next-event (the
                                           # next time the bot writes to anybody)
+    fault: {what, method, who, times, until, for, retry_after, code}    # something goes wrong from now on, see below
+    lift: {what}                          # end the faults of that kind, or all (`lift: {}`)
     act: {do, save, ...}                  # what the clinic does outside Telegram: `do` names it, the rest are its options;
                                           # with `save: amina`, later texts may say {amina.code} for what it returned
+
+Faults: how often (`times`) and until when (`until: "Mon 12:00"` or `for: 3h`); with neither, until lifted. A fault with a
+`method` (sendMessage, editMessageText, answerCallbackQuery, getUpdates, ...) or a person strikes only calls of that method
+or about that person's chat. `what` is one of:
+
+    too-many-requests                     # 429: the bot is to wait for `retry_after` seconds (30) of virtual time
+    server-error                          # `code`: 500, 502 (if nothing is said), 503 or 504
+    hang                                  # no answer comes; the bot gives up at once, for nobody waits in a rehearsal
+    dropped-before                        # the connection is lost before the message was taken
+    dropped-after                         # the person sees the message, but the bot never hears so
+    outage                                # the bot cannot reach Telegram at all. People keep writing; taps are forgotten
+                                          # after 150 seconds and messages after 24 hours. Only `until` or `for`.
+
+For instance:
+
+    - fault: {what: too-many-requests, method: sendMessage, who: amina, retry_after: 30, times: 3}
+    - fault: {what: outage, for: 3h}
+    - advance: {to: +4h}
 
 Steps that look.
 
@@ -109,6 +129,22 @@ class Advance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    what: str
+    method: str | None = None
+    who: str | None = None
+    times: int | None = None
+    until: str | None = None
+    retry_after: int | None = None
+    code: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lift:
+    what: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     do: str
     options: Mapping[str, str]
@@ -132,7 +168,7 @@ class Silence:
     until: str | None = None
 
 
-Action = Start | Say | Tap | Edit | Forward | Send | Block | Unblock | Advance | Act
+Action = Start | Say | Tap | Edit | Forward | Send | Block | Unblock | Advance | Fault | Lift | Act
 Step = Action | Expect | Silence
 
 

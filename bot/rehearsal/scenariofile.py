@@ -3,7 +3,7 @@
 It knows the format, not the world: which acts there are is told by the stage.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,8 @@ from bot.content.problems import Problem, close_to
 from bot.domain.localtime import known_zone, suggest
 from bot.errors import SafeError
 from bot.rehearsal import scenario as steps
+from bot.rehearsal.faults import OPTIONS, SERVER_ERRORS, What
+from bot.rehearsal.methods import SERVED
 from bot.rehearsal.moments import NEXT_EVENT, NoMomentError, read_instant, read_moment
 from bot.rehearsal.scenario import Placed, Scenario, Step
 from bot.rehearsal.world import CastMember, Setting
@@ -25,10 +27,11 @@ _KINDS: Mapping[str, type[Any]] = {
     kind.__name__.lower(): kind
     for kind in (
         steps.Start, steps.Say, steps.Tap, steps.Edit, steps.Forward, steps.Send, steps.Block, steps.Unblock,
-        steps.Advance, steps.Expect, steps.Silence,
+        steps.Advance, steps.Fault, steps.Lift, steps.Expect, steps.Silence,
     )
 }  # fmt: skip
 _TOP = ("title", "language", "zone", "start", "cast", "setup", "steps")
+_LASTING = (steps.Silence, steps.Fault)
 SENDABLE = ("photo", "voice", "video", "document", "sticker", "contact", "location")
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _LANGUAGES = ("en", "es")
@@ -130,7 +133,7 @@ class _Reader:
 
     def built(self, name: str, node: Node) -> Step:
         kind = _KINDS[name]
-        known = [one.name for one in fields(kind)] + (["for"] if kind is steps.Silence else [])
+        known = [one.name for one in fields(kind)] + (["for"] if kind in _LASTING else [])
         needed = [one.name for one in fields(kind) if one.default is MISSING]
         told = self.mapping(node, name, known, needed)
         for key in told.keys() & {"who", "chat"}:
@@ -146,9 +149,28 @@ class _Reader:
         """What a type cannot say: moments that can be read, and things a phone can send."""
         if kind is steps.Send and values.get("what") not in SENDABLE and "what" in told:
             self.wrong(told["what"], f"nobody can send '{values['what']}'", close_to(values["what"], SENDABLE))
+        if kind in {steps.Fault, steps.Lift} and "what" in told:
+            self.check_fault(told, values)
         for key in ("to", "until"):
             if key in told:
                 self.moment(told[key])
+
+    def check_fault(self, told: Mapping[str, Node], values: Mapping[str, Any]) -> None:
+        """A kind of fault that there is, and of it only what means something."""
+        if (what := values["what"]) not in OPTIONS:
+            self.wrong(told["what"], f"there is no fault '{what}'", close_to(what, OPTIONS))
+            return
+        if "method" in told and values["method"] not in SERVED:
+            method = values["method"]
+            self.wrong(told["method"], f"the bot calls no method '{method}'", close_to(method, SERVED))
+        for key in told.keys() & {"times", "retry_after"}:
+            if values[key] < 1:
+                self.wrong(told[key], f"'{key}' is 1 or more")
+        if "code" in told and values["code"] not in SERVER_ERRORS:
+            self.wrong(told["code"], f"{values['code']} is no server error", f"known: {_listed(SERVER_ERRORS)}")
+        known = OPTIONS[What(what)] | {"what"}
+        for key in values.keys() - known:
+            self.wrong(told.get(key, told["what"]), f"'{what}' has no '{key}'", f"it has {_listed(known)}")
 
     def lasting(self, node: Node) -> dict[str, str]:
         until = f"+{self.text(node).removeprefix('+')}"
@@ -249,6 +271,10 @@ _READ: Mapping[Any, Callable[[_Reader, Node], Any]] = {
 
 def _line(node: Node | None) -> int:
     return int(node.start_mark.line) + 1 if node is not None else 1
+
+
+def _listed(known: Iterable[object]) -> str:
+    return ", ".join(sorted(map(str, known)))
 
 
 def _is_null(node: Node) -> bool:

@@ -80,9 +80,9 @@ class BotApiServer:
         await self.catch_up()
         return number
 
-    async def lift_faults(self, number: int | None = None) -> None:
-        """End one fault, or all."""
-        self.faults.lift(number)
+    async def lift_faults(self, which: int | What | None = None) -> None:
+        """End one fault, those of a kind, or all."""
+        self.faults.lift(which)
         await self.catch_up()
 
     async def catch_up(self) -> None:
