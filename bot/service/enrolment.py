@@ -186,15 +186,22 @@ async def _box_differs(work: Work, patient: Patient, answer: str) -> None:
 async def on_enrolment_due(work: Work, due: Due) -> None:
     """A day before C1D1 and not confirmed: the pharmacist hears of it."""
     patient = await people.patient(work.tx, due.patient_id or 0)
-    if patient.status is not PatientStatus.ACTIVE and patient.status is not PatientStatus.STOPPED:
+    if patient.status not in (PatientStatus.ACTIVE, PatientStatus.STOPPED) and not await _declined(work, patient):
         await alerting.raise_alert(work, patient, Cause.ENROLMENT_STALLED, Urgency.ROUTINE)
+
+
+async def _declined(work: Work, patient: Patient) -> bool:
+    """Whether the patient did not agree: the team knows, and nothing about doses is written, not even "do not start"."""
+    asked = await questions.of_kind(work.tx, post.PATIENT, patient.id, Ask.CONSENT, work.in_(days=-400))
+    answers = [one.answer for one in asked if one.answer is not None]
+    return patient.status is PatientStatus.CONSENTING and answers[-1:] == ["no"]
 
 
 async def on_first_dose_check(work: Work, due: Due) -> None:
     """C1D1 has come and the plan is unconfirmed or the tablets are not there: nothing is prompted, and it is urgent."""
     patient = await people.patient(work.tx, due.patient_id or 0)
     ready = patient.status is PatientStatus.ACTIVE and patient.tablets_in_hand
-    if ready or patient.status is PatientStatus.STOPPED:
+    if ready or patient.status is PatientStatus.STOPPED or await _declined(work, patient):
         return
     told = say(line("join-not-started", phone=work.numbers.clinic))
     await post.tell(work, patient, told, priority=Priority.URGENT)

@@ -14,6 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.agenda import Due, Entry
 from bot.store.tables import agenda
 
+# An entry of a newer release stays where it is: it must not stop those we know.
+KNOWN = agenda.c.kind.in_([str(kind) for kind in Entry])
+
 
 def insert_once(tx: AsyncConnection, table: sa.Table) -> Any:
     """An INSERT that does nothing on a conflict, for the database at hand."""
@@ -48,14 +51,14 @@ def _due(row: sa.RowMapping) -> Due:
 
 async def due(tx: AsyncConnection, now: datetime, limit: int) -> tuple[Due, ...]:
     """The entries whose time has come, earliest first."""
-    ripe = sa.select(agenda).where(agenda.c.state == "pending", agenda.c.due_at <= now)
+    ripe = sa.select(agenda).where(agenda.c.state == "pending", agenda.c.due_at <= now, KNOWN)
     rows = (await tx.execute(ripe.order_by(agenda.c.due_at, agenda.c.id).limit(limit))).mappings()
     return tuple(_due(row) for row in rows)
 
 
 async def next_due_at(tx: AsyncConnection) -> datetime | None:
     """When the earliest pending entry falls due."""
-    first = sa.select(agenda.c.due_at).where(agenda.c.state == "pending").order_by(agenda.c.due_at).limit(1)
+    first = sa.select(agenda.c.due_at).where(agenda.c.state == "pending", KNOWN).order_by(agenda.c.due_at).limit(1)
     found: datetime | None = (await tx.execute(first)).scalar()
     return found
 
