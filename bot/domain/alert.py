@@ -74,6 +74,12 @@ class Cause(StrEnum):
 STAYS_UNTIL_RESOLVED = frozenset({Cause.TOO_MUCH, Cause.PREGNANCY})  # S15: no decision lifts these
 
 
+SILENT = frozenset({  # what the bot noticed by itself
+    Cause.ENROLMENT_STALLED, Cause.NOT_STARTED, Cause.UNREACHABLE, Cause.GAP, Cause.DOSE_UNANSWERED, Cause.CODE_TWICE,
+    Cause.WRONG_NUMBER, Cause.HOLD_NOT_UNDERSTOOD,
+})  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """One thing that was reported: its cause, its urgency, the patient's own words or answers, the rules that matched."""
@@ -142,6 +148,11 @@ class Alert:
     def red_flag(self) -> bool:
         """Emergency or urgent."""
         return self.urgency.red_flag
+
+    @property
+    def known_to_patient(self) -> bool:
+        """Whether something the patient said raised it, so that the patient must hear what becomes of it."""
+        return any(one.cause not in SILENT for one in self.reasons)
 
     @property
     def blocks_doses(self) -> bool:

@@ -14,7 +14,7 @@ from bot.domain.messages import Kind, line, say
 from bot.domain.oncall import Who, next_working_instant
 from bot.domain.people import Patient, Role, Staff
 from bot.domain.urgency import Urgency
-from bot.service import cards, post
+from bot.service import cards, post, stopping
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.store import agenda, alerts, people
@@ -166,22 +166,13 @@ async def _ring(work: Work, patient: Patient, alert: Alert, staff: tuple[Staff, 
 
 async def _nobody_answered(work: Work, patient: Patient, alert: Alert) -> None:
     """S7: the patient is told plainly that nobody has answered, with a number to phone."""
-    if not reported_by_patient(alert):
+    if not alert.known_to_patient:
         return
     key = "alert-nobody-emergency" if alert.urgency is Urgency.EMERGENCY else "alert-nobody"
     if alert.acknowledged_at is not None:
         key = "alert-nobody-again"  # somebody had read it; saying that nobody has would be untrue
     told = line(key, phone=work.numbers.clinic, emergency=work.numbers.emergency)
     await post.tell(work, patient, say(told), kind=Kind.RED_FLAG, priority=cards.priority_of(alert))
-
-
-def reported_by_patient(alert: Alert) -> bool:
-    """Whether the patient knows of this alert: something the patient said raised it."""
-    silent = {
-        Cause.ENROLMENT_STALLED, Cause.NOT_STARTED, Cause.UNREACHABLE, Cause.GAP, Cause.DOSE_UNANSWERED,
-        Cause.CODE_TWICE, Cause.WRONG_NUMBER, Cause.HOLD_NOT_UNDERSTOOD,
-    }  # fmt: skip
-    return any(one.cause not in silent for one in alert.reasons)
 
 
 async def passed_on(work: Work, patient: Patient, alert: Alert | None) -> None:
@@ -195,6 +186,7 @@ async def passed_on(work: Work, patient: Patient, alert: Alert | None) -> None:
         key = "alert-passed-on-emergency"
     told = line(key, at=now.time(), phone=work.numbers.clinic, emergency=work.numbers.emergency)
     await post.tell(work, patient, say(told))
+    await stopping.stop_open_prompts(work, patient, alert)
 
 
 async def on_action_due(work: Work, due: Due) -> None:

@@ -13,7 +13,7 @@ from bot.domain.messages import Verbatim, line, say
 from bot.domain.people import Patient, PatientStatus, Staff, responsible
 from bot.domain.questions import Ask, Question, option
 from bot.domain.urgency import Urgency
-from bot.service import alerting, cards, enrolment, holding, messaging, post
+from bot.service import alerting, cards, enrolment, holding, messaging, post, stopping
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.service.schedule import prompt_again_if_due
@@ -63,7 +63,7 @@ async def _keep(work: Work, member: Staff, patient: Patient, alert: Alert, actio
 
 
 async def _seen(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
-    if not alerting.reported_by_patient(alert):
+    if not alert.known_to_patient:
         return
     at = (await local_now(work, patient)).time()
     key = "alert-seen-emergency" if alert.urgency is Urgency.EMERGENCY else "alert-seen"
@@ -101,6 +101,7 @@ async def _on_their_way(work: Work, patient: Patient) -> None:
         return
     if await alerting.blocking(work, patient) is None:
         await prompt_again_if_due(work, patient)
+        await stopping.ask_again(work, patient)
 
 
 async def _decide(work: Work, member: Staff, patient: Patient, alert: Alert, decision: Decision) -> None:
@@ -172,7 +173,7 @@ async def on_outcome(work: Work, member: Staff, question: Question, answer: str)
 
 
 async def _tell_resolved(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
-    if alerting.reported_by_patient(alert):
+    if alert.known_to_patient:
         told = line("alert-looked-after", role=line(f"role-{member.role}"), phone=work.numbers.clinic)
         await post.tell(work, patient, say(told))
 

@@ -8,19 +8,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.domain.agenda import Due, Entry
-from bot.domain.alert import Alert, Cause
 from bot.domain.dose import DoseState, FirstMessage, Window, first_message
 from bot.domain.messages import Draft, Kind, Line, Priority, line, say
 from bot.domain.occurrence import AntiemeticDue, DoseMoment, HeadsUp, HeldDay, nudge_times
 from bot.domain.people import Patient, PatientStatus
 from bot.domain.plan import DrugSchedule
 from bot.domain.questions import Ask, Question
-from bot.service import alerting, closing, doseform, gaps, post, schedule
+from bot.service import alerting, closing, doseform, gaps, post, schedule, stopping
 from bot.service.office import Work
 from bot.store import agenda, people, plans, questions
 from bot.store.plans import Dose
-
-TOLD_BY_NAME = {Cause.NOT_SURE, Cause.BOX_DIFFERS, Cause.TOO_MUCH, Cause.WRONG_DAY, Cause.PREGNANCY}
 
 
 async def _ready(work: Work, due: Due) -> Patient | None:
@@ -65,21 +62,8 @@ async def _stopped(work: Work, patient: Patient, moment: DoseMoment) -> bool:
     alert = await alerting.blocking(work, patient)
     if alert is None:
         return False
-    draft = say(_why_stopped(work, alert, moment))
-    await post.tell(
-        work, patient, draft, kind=Kind.STOPPED, priority=Priority.PROMPT, expires_at=moment.until,
-        subject=f"stopped:{moment.key}",
-    )  # fmt: skip
+    await stopping.tell(work, patient, alert, moment.local, moment.until)
     return True
-
-
-def _why_stopped(work: Work, alert: Alert, moment: DoseMoment) -> Line:
-    at, phone = moment.local, work.numbers.clinic
-    if not alerting.reported_by_patient(alert):
-        return line("stopped-by-team", at=at, phone=phone)
-    named = [one.cause for one in alert.reasons if one.cause in TOLD_BY_NAME]
-    what = line(f"stopped-{named[-1]}" if named else "stopped-something")
-    return line("stopped", what=what, at=at, phone=phone)
 
 
 async def on_held_day(work: Work, due: Due) -> None:

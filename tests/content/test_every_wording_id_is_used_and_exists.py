@@ -27,7 +27,7 @@ from bot.service.cards import PUBLISHED
 from bot.service.reasons import REASONS
 from bot.service.enrolling import CHECKLIST
 from bot.service.patientdesk import DOSE_KINDS
-from bot.service.prompting import TOLD_BY_NAME
+from bot.service.stopping import TOLD_BY_NAME
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "bot").rglob("*.py"))

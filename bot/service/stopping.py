@@ -1,0 +1,68 @@
+"""S15: while a red flag waits for a decision, "speak with your team" stands where a prompt would, or already stands.
+
+Says so; decides nothing. A prompt already on the phone is rewritten and keeps its buttons: whatever was taken before can
+still be told.
+"""
+
+from datetime import datetime
+
+from bot.domain.alert import Alert, Cause
+from bot.domain.localtime import to_local
+from bot.domain.messages import Kind, Line, Priority, line, say
+from bot.domain.people import Patient
+from bot.domain.questions import Ask, Question, answer_button
+from bot.service import doseform, post
+from bot.service.localview import latest_plan
+from bot.service.office import Work
+from bot.store import outbox, questions
+
+TOLD_BY_NAME = {Cause.NOT_SURE, Cause.BOX_DIFFERS, Cause.TOO_MUCH, Cause.WRONG_DAY, Cause.PREGNANCY}
+
+
+def why(work: Work, alert: Alert, at: datetime) -> Line:
+    """What the patient told us, and whom to phone before the dose of this time."""
+    phone = work.numbers.clinic
+    if not alert.known_to_patient:
+        return line("stopped-by-team", at=at, phone=phone)
+    named = [one.cause for one in alert.reasons if one.cause in TOLD_BY_NAME]
+    what = line(f"stopped-{named[-1]}" if named else "stopped-something")
+    return line("stopped", what=what, at=at, phone=phone)
+
+
+async def tell(
+    work: Work, patient: Patient, alert: Alert, at: datetime, until: datetime, lane: Priority = Priority.PROMPT
+) -> None:
+    """Say it instead of a prompt."""
+    draft = say(why(work, alert, at))
+    await post.tell(work, patient, draft, kind=Kind.STOPPED, priority=lane, expires_at=until)
+
+
+async def stop_open_prompts(work: Work, patient: Patient, alert: Alert) -> None:
+    """A red flag just raised overtakes a prompt that is out and unanswered: it no longer says "take"."""
+    if not alert.blocks_doses:
+        return
+    for question in await questions.open_of(work.tx, post.PATIENT, patient.id):
+        if question.kind is Ask.DOSE:
+            await _stop(work, patient, alert, question)
+
+
+async def _stop(work: Work, patient: Patient, alert: Alert, question: Question) -> None:
+    waiting = doseform.still_asked(question, await doseform.doses_of(work, question))
+    if not waiting or waiting[0].window_until <= work.now:
+        return
+    at = to_local(waiting[0].planned_at, (await latest_plan(work, patient)).zone)
+    rows = [row for row in await outbox.about(work.tx, f"question:{question.id}") if row.kind == Kind.DOSE]
+    buttons = tuple((answer_button(question.id, one),) for one in doseform.options([one.drug for one in waiting]))
+    for row in rows:
+        await post.rewrite(work, patient, row, say(why(work, alert, at), rows=buttons), priority=Priority.URGENT)
+    await tell(work, patient, alert, at, waiting[0].window_until, Priority.URGENT)
+
+
+async def ask_again(work: Work, patient: Patient) -> None:
+    """Nothing holds doses back any more: what was asked before and is still within its window is asked again."""
+    for question in await questions.open_of(work.tx, post.PATIENT, patient.id):
+        if question.kind is not Ask.DOSE:
+            continue
+        waiting = doseform.still_asked(question, await doseform.doses_of(work, question))
+        if waiting and waiting[0].window_until > work.now:
+            await doseform.ask_again(work, patient, question, "nudge-ask", expires_at=waiting[0].window_until)
