@@ -3,8 +3,11 @@
 No updater, no job queue, no persistence: what they would do is done by the intake, the agenda and the tables.
 """
 
+import ssl
+from functools import cache
 from typing import Any
 
+import httpx
 from telegram import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder
@@ -23,11 +26,20 @@ CONNECTIONS = 32
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Whom we trust on the network; reading the list takes a tenth of a second, so it is read once."""
+    return httpx.create_ssl_context()
+
+
 def build(token: str, api_url: str, office: Office) -> tuple[App, Dispatch]:
     """The application with its handlers; initialise it before use. `api_url` is a Bot API server's root."""
-    request = HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=20, connect_timeout=10, pool_timeout=10)
+    shared = {"verify": _authorities()}
+    request = HTTPXRequest(
+        connection_pool_size=CONNECTIONS, read_timeout=20, connect_timeout=10, pool_timeout=10, httpx_kwargs=shared
+    )
     builder = ApplicationBuilder().token(token).base_url(f"{api_url.rstrip('/')}/bot").request(request)
-    polling = HTTPXRequest(connection_pool_size=1)
+    polling = HTTPXRequest(connection_pool_size=1, httpx_kwargs=shared)
     application: App = builder.get_updates_request(polling).updater(None).job_queue(None).build()
     dispatch = Dispatch(office)
     dispatch.register(application)
