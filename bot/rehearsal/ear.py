@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.rehearsal.server import BotApiServer
 
 _FIRST_PAUSE = timedelta(seconds=1)
-_PAUSE_PART = 8  # a pause is this part of the time nothing was heard
+_SENDING_PART = 8  # the pause between tries to send is this part of the time nothing was heard
 
 
 class Ear:
@@ -55,7 +55,7 @@ class Ear:
         """When to try to send again: while nothing is heard, not at every one of the relay's tries."""
         if sending is None or not self._server.out:
             return sending
-        return max(sending, self._clock.now() + self._pause())
+        return max(sending, self._clock.now() + self._silent_for() / _SENDING_PART)
 
     def _missed(self, said: Exception) -> None:
         now = self._clock.now()
@@ -63,7 +63,7 @@ class Ear:
         asked = getattr(said, "retry_after", 0)  # only `chat` knows the library whose error this is
         wait = asked if isinstance(asked, timedelta) else timedelta(seconds=asked)
         self._told_to_wait_until = now + wait
-        self._tired_until = self._server.faults.outage_until() or now + max(wait, self._pause(), _FIRST_PAUSE)
+        self._tired_until = self._server.faults.outage_until() or now + max(wait, self._silent_for(), _FIRST_PAUSE)
 
-    def _pause(self) -> timedelta:
-        return (self._clock.now() - self._deaf_since) / _PAUSE_PART if self._deaf_since else timedelta(0)
+    def _silent_for(self) -> timedelta:
+        return self._clock.now() - self._deaf_since if self._deaf_since else timedelta(0)

@@ -1,14 +1,19 @@
 """An embedded Bot API server on a clock that stands still, and a bot's plain way to call it."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from bot.clock import VirtualClock
+from bot.content.library import load_library
 from bot.rehearsal.people import Person
 from bot.rehearsal.server import BotApiServer
+from bot.rehearsal.stage import RehearsalStage
+
+ROOT = Path(__file__).parents[2]
 
 
 class Caller:
@@ -58,3 +63,9 @@ async def amina(server: BotApiServer) -> Person:
     person = server.person("Amina", language_code="es")
     await person.start()
     return person
+
+
+@pytest.fixture(scope="session")
+def stage() -> RehearsalStage:
+    """The real bot with the shipped content, which is read once."""
+    return RehearsalStage(load_library(ROOT / "content"))
