@@ -3,6 +3,7 @@
 #   make demo        set up, then the rehearsal: both phones on one page, no token, no network
 #   make test        set up, then every test that needs no browser
 #   make test-page   the tests that drive the rehearsal page in Chromium
+#   make soak        the long ones: the process killed many times on both databases, 100 000 made-up updates
 #   make check       lint, types, import contracts, content
 #   make run         the bot itself, with the settings of your environment
 #   make lock        choose the versions of the dependencies again
@@ -24,7 +25,7 @@ key = $(shell cat pyproject.toml $(1) | git hash-object --stdin)
 RUN_STAMP := $(VENV)/.doseday-run-$(call key,requirements.lock)
 DEV_STAMP := $(VENV)/.doseday-dev-$(call key,requirements.lock requirements-dev.lock)
 
-.PHONY: help demo run test test-page check lock migration setup setup-dev
+.PHONY: help demo run test test-page soak check lock migration setup setup-dev
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -36,10 +37,14 @@ run: setup
 	@$(BIN)/doseday run
 
 test: setup-dev
-	@$(BIN)/python -m pytest -m "not page" -n auto --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest -m "not page and not soak" -n auto --dist worksteal $(ARGS)
 
 test-page: setup-dev
 	@$(BIN)/python -m pytest -m page $(ARGS)
+
+soak: setup-dev
+	@$(BIN)/python -m pytest -m soak $(ARGS)
+	@$(BIN)/python -m tests.fuzz --updates 100000 --seed 1
 
 check: setup-dev
 	@$(BIN)/ruff check
