@@ -33,7 +33,9 @@ async def at_rest(engine: AsyncEngine, server: BotApiServer) -> bool:
     now = CLOCK.now()
     async with engine.connect() as tx:
         due = sa.select(tables.agenda.c.id).where(tables.agenda.c.state == "pending", tables.agenda.c.due_at <= now)
-        to_go = sa.select(tables.outbox.c.id).where(tables.outbox.c.state == "pending", tables.outbox.c.not_before <= now)
+        to_go = sa.select(tables.outbox.c.id).where(
+            tables.outbox.c.state == "pending", tables.outbox.c.not_before <= now
+        )
         return (await tx.execute(sa.union_all(due, to_go).limit(1))).first() is None
 
 

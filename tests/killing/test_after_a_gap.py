@@ -1,6 +1,6 @@
 """The process died and came back late: taps may be lost, so every open question is put again; not after a short gap."""
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
 import pytest
@@ -188,11 +188,8 @@ async def _asked_in_two_lives(lives, point):
     await world.clock.advance(LONG)
     faults = Faults(point, "kill")
     async with lives() as second:
-        with faults.in_place():
-            try:
-                await second.connection.intake.poll(0)
-            except Killed:
-                pass
+        with faults.in_place(), suppress(Killed):
+            await second.connection.intake.poll(0)
     await world.clock.advance(AFTER_THE_LEASE if faults.struck else timedelta())
     async with lives() as third:
         await third.settle()

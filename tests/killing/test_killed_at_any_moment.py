@@ -77,7 +77,9 @@ def _nothing_private(said: str, crowd: Crowd, token: str) -> None:
 
 async def test_nothing_is_lost_when_the_process_is_killed(database_url, library, tmp_path, record_property):
     """Two deaths in a few busy seconds: every report once, every dose once, every message delivered."""
-    record_property("figures", await play(database_url, library, tmp_path, seed=SEED, deaths=2, patients=FEW, spread=1.5, haste=2))
+    record_property(
+        "figures", await play(database_url, library, tmp_path, seed=SEED, deaths=2, patients=FEW, spread=1.5, haste=2)
+    )
 
 
 @pytest.mark.soak
