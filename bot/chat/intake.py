@@ -120,19 +120,35 @@ class Intake:
         body = cleaned(raw)
         number = int(body["update_id"])
         failure: BaseException | None = None
+        usable = True
         for attempt in range(TRIES):
+            if attempt == TRIES - 1:
+                usable = await self._usable()
             failure = await self._patiently(body, behind)
             if failure is None:
                 return
             event(log, "update_failed", logging.WARNING, exc_info=failure, update=number, attempt=attempt)
             if isinstance(failure, HangsError):
                 break
+        await self._say_so(body)
+        if not usable:  # the database is at fault, not this update: it is handled once that is back
+            raise StaysWithTelegramError from failure
         await self._set_aside(number, body, failure)
 
-    async def _set_aside(self, number: int, body: Mapping[str, Any], failure: BaseException | None) -> None:
+    async def _usable(self) -> bool:
+        try:
+            async with asyncio.timeout(GIVE_UP.total_seconds()):
+                return await parking.usable(self._office)
+        except TimeoutError:
+            return False
+
+    async def _say_so(self, body: Mapping[str, Any]) -> None:
+        """Whoever is behind this update learns that it is not saved; a tap is answered, or it shows as still going."""
         await self._unsaved.say(body)
         if (tap_id := tap_of(body)) is not None:
-            await toast(self._bot, tap_id, None)  # every tap is answered, or the phone shows it as still going
+            await toast(self._bot, tap_id, None)
+
+    async def _set_aside(self, number: int, body: Mapping[str, Any], failure: BaseException | None) -> None:
         if isinstance(failure, HangsError):
             self._hung[number] += 1
             if self._hung[number] < TRIES:  # it is the database that hangs, as long as it is not always this one

@@ -60,8 +60,8 @@ def essentials(body: Mapping[str, Any]) -> dict[str, Any] | None:
     """
     query = _part(body, "callback_query")
     if query:
-        message = {**_only(_part(query, "message"), "message_id", "chat"), "date": 0}
-        kept = {**_only(query, "id", "from", "chat_instance", "data"), "message": message}
+        inaccessible = {**_only(_part(query, "message"), "message_id", "chat"), "date": 0}
+        kept = {**_only(query, "id", "from", "chat_instance", "data"), "message": inaccessible}
         return {"update_id": body["update_id"], "callback_query": kept}
     message = _part(body, "message") or _part(body, "edited_message")
     if not message:
