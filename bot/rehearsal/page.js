@@ -59,6 +59,26 @@ async function look() {
   planned = state.next ? `The bot is next due: ${state.next}` : "Nothing is planned.";
   say(planned);
   for (const phone of state.phones) draw(phone, first);
+  drawFaults(state, first);
+}
+
+function drawFaults(state, first) {
+  const list = (texts) => (texts.length ? texts : ["Nothing"]).map((text) => make("li", "", text));
+  $("active").replaceChildren(...list(state.faults.active));
+  $("lately").replaceChildren(...list(state.faults.lately));
+  $("faults").classList.toggle("some", state.faults.active.length > 0);
+  if (first) {
+    const who = $("faults").querySelector("form").phone;
+    for (const phone of state.phones) who.append(new Option(phone.name, phone.key));
+  }
+}
+
+function breakSomething(event) {
+  event.preventDefault();
+  const asked = Object.fromEntries(new FormData(event.target));
+  if (asked.what !== "block") act("/fault", asked);
+  else if (asked.phone) act("/block", { phone: asked.phone });
+  else say("Choose for whom: whose phone blocks the bot?", true);
 }
 
 async function keepLooking() {
@@ -239,9 +259,11 @@ $("moment").addEventListener("submit", (event) => {
   event.preventDefault();
   act("/advance", { to: $("to").value }, "Time moves on …");
 });
+$("faults").querySelector("form").addEventListener("submit", breakSomething);
+$("lift").addEventListener("click", () => act("/lift", {}));
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  for (const menu of document.querySelectorAll(".menu[open]")) {
+  for (const menu of document.querySelectorAll("details[open]")) {
     menu.open = false;
     menu.querySelector("summary").focus();
   }

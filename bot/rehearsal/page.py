@@ -17,6 +17,7 @@ from aiohttp import web
 
 from bot.rehearsal.moments import NEXT_EVENT, NoMomentError, read_moment, show_moment
 from bot.rehearsal.moving import to_next_event
+from bot.rehearsal.pagefaults import read_fault, show_faults
 from bot.rehearsal.pagestate import show_phone
 from bot.rehearsal.people import CannotDoError, Person
 from bot.rehearsal.world import ActFailedError, World
@@ -84,6 +85,9 @@ class _Page:
             ("/tap", self._tap),
             ("/start", self._start),
             ("/advance", self._advance),
+            ("/block", self._block),
+            ("/fault", self._fault),
+            ("/lift", self._lift),
         ):
             application.router.add_post(path, self._action(act))
         return application
@@ -121,6 +125,7 @@ class _Page:
             "now": show_moment(self._world.clock.now(), self._zone),
             "zone": self._zone,
             "next": self._next,
+            "faults": show_faults(self._world, journal, self._zone),
             "phones": [show_phone(one.key, one.role, self._world, self._zone, journal) for one in self._phones],
         }
 
@@ -148,6 +153,20 @@ class _Page:
 
     async def _start(self, asked: Asked) -> None:
         await self._person(asked).start(str(asked.get("payload") or "").strip() or None)
+
+    async def _block(self, asked: Asked) -> None:
+        person = self._person(asked)
+        if not person.started:
+            raise CannotDoError(f"{person.name} has no chat with the bot to block.")
+        await person.block()
+
+    async def _fault(self, asked: Asked) -> None:
+        person = self._person(asked) if asked.get("phone") else None
+        now = self._world.clock.now()
+        await self._world.server.add_fault(read_fault(asked, person, now, self._zone))
+
+    async def _lift(self, asked: Asked) -> None:  # noqa: ARG002 - every action is asked in the same way
+        await self._world.server.lift_faults()
 
     async def _advance(self, asked: Asked) -> None:
         if asked["to"] == NEXT_EVENT:

@@ -170,7 +170,7 @@ class _Reader:
             self.wrong(told["code"], f"{values['code']} is no server error", f"known: {_listed(SERVER_ERRORS)}")
         known = OPTIONS[What(what)] | {"what"}
         for key in values.keys() - known:
-            self.wrong(told.get(key, told["what"]), f"'{what}' has no '{key}'", f"it has {_listed(known)}")
+            self.wrong(told.get(key, told["what"]), f"'{what}' has no '{key}'", f"it has {_listed({*known, 'for'})}")
 
     def lasting(self, node: Node) -> dict[str, str]:
         until = f"+{self.text(node).removeprefix('+')}"

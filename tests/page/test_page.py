@@ -66,7 +66,7 @@ async def test_everything_by_keyboard(page):
         if reached[-1] == "Start as Boris":
             break
     assert list(dict.fromkeys(reached)) == [
-        "Next event", "+1 hour", "+1 day", "to", "Go",
+        "Next event", "+1 hour", "+1 day", "to", "Go", "Faults",
         "Messages on Amina's phone", "payload", "Start as Amina", "Messages on Boris's phone", "Start as Boris",
     ]  # fmt: skip
     await phone(page, "Amina").get_by_role("button", name="Start as Amina").focus()
@@ -93,6 +93,62 @@ async def test_a_menu_of_commands(page, world):
     await expect(amina.get_by_text("You said: /today")).to_be_visible()
 
 
+async def test_faults_by_keyboard(page):
+    """With the keyboard alone something is broken for Amina, seen to be broken, and mended."""
+    await start(page, "Amina")
+    await start(page, "Boris")
+    await page.get_by_text("Faults", exact=True).focus()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_label("What goes wrong")).to_be_visible()
+    for chosen in ("Lost", "Amina", "sendMessage", "Every time", "1 hour"):
+        await page.keyboard.press("Tab")
+        assert await page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+        await page.keyboard.type(chosen)
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Enter")
+    told = "connection lost before it was taken, sendMessage, Amina, until Sun 3 May, 19:00"
+    await expect(page.locator("#active")).to_have_text(told)
+    for name in ("Amina", "Boris"):
+        await phone(page, name).get_by_role("textbox").fill("Hello")
+        await phone(page, name).get_by_role("button", name=f"Send as {name}").click()
+    await expect(phone(page, "Boris").get_by_text("You said: Hello")).to_be_visible()
+    await expect(phone(page, "Amina").get_by_text("You said: Hello")).to_have_count(0)
+    lately = "Sun 3 May, 18:00: sendMessage: connection lost before it was taken"
+    await expect(page.locator("#lately")).to_have_text(lately)
+    await page.get_by_role("button", name="Lift all faults").focus()
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#active")).to_have_text("Nothing")
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_label("What goes wrong")).to_be_hidden()
+
+
+async def test_an_outage_on_the_page(page):
+    """Without Telegram nothing arrives however long one types; when it is over what was typed is answered."""
+    await start(page, "Amina")
+    await page.get_by_text("Faults", exact=True).click()
+    await page.get_by_label("How long").select_option("1 hour")
+    await page.get_by_role("button", name="Let it happen").click()
+    await expect(page.locator("#active")).to_have_text("Telegram cannot be reached, until Sun 3 May, 19:00")
+    await phone(page, "Amina").get_by_role("textbox").fill("Hello")
+    await page.keyboard.press("Enter")
+    await expect(phone(page, "Amina").get_by_text("Hello", exact=False)).to_have_count(1)
+    await page.get_by_role("button", name="+1 hour").click()
+    await expect(phone(page, "Amina").get_by_text("You said: Hello")).to_be_visible()
+    await expect(page.locator("#active")).to_have_text("Nothing")
+
+
+async def test_blocking_on_the_page(page):
+    """A person who blocks the bot has a Start button again; whose phone must be said."""
+    await start(page, "Amina")
+    await page.get_by_text("Faults", exact=True).click()
+    await page.get_by_label("What goes wrong").select_option("The person blocks the bot")
+    await page.get_by_role("button", name="Let it happen").click()
+    await expect(page.get_by_role("status").filter(has_text="whose phone blocks the bot")).to_be_visible()
+    await page.get_by_label("For whom").select_option("Amina")
+    await page.get_by_role("button", name="Let it happen").click()
+    await expect(phone(page, "Amina").get_by_role("button", name="Start as Amina")).to_be_visible()
+
+
 async def test_text_is_never_markup(page, world):
     """What is typed or sent as HTML is shown letter by letter."""
     await start(page, "Amina")
@@ -116,6 +172,7 @@ async def test_narrow_screens(page, scheme):
     await page.emulate_media(color_scheme=scheme)
     await page.set_viewport_size({"width": 360, "height": 740})
     await start(page, "Amina")
+    await page.get_by_text("Faults", exact=True).click()
     assert await page.evaluate("document.documentElement.scrollWidth") <= 360
     amina, boris = await phone(page, "Amina").bounding_box(), await phone(page, "Boris").bounding_box()
     assert boris["y"] >= amina["y"] + amina["height"]
@@ -162,6 +219,9 @@ async def test_contrast(page, scheme):
     """Every text stands out from its ground by 4.5 to 1, in light and in dark."""
     await page.emulate_media(color_scheme=scheme)
     await start(page, "Amina")
+    await page.get_by_text("Faults", exact=True).click()
+    await page.get_by_role("button", name="Let it happen").click()
+    await expect(page.locator("#active")).to_have_text("Telegram cannot be reached, until it is lifted")
     measured = await page.evaluate(CONTRASTS)
     assert len(measured) > 10
     assert [one for one in measured if one[0] < 4.5] == []

@@ -85,6 +85,11 @@ class TestActing:
                 "The page asked for something it cannot mean.",
             ),
             ("/advance", {"to": "2026-05-01T09:00"}, 409, "Time only moves on: choose a later moment."),
+            ("/fault", {"what": "earthquake"}, 400, "The page asked for something it cannot mean."),
+            ("/fault", {"what": "hang", "method": "x"}, 400, "The page asked for something it cannot mean."),
+            ("/fault", {"what": "hang", "times": "x"}, 400, "The page asked for something it cannot mean."),
+            ("/fault", {"what": "hang", "phone": "dan"}, 409, "There is no such phone."),
+            ("/block", {"phone": "amina"}, 409, "Amina has no chat with the bot to block."),
             ("/say", {"text": "Hi"}, 400, "The page asked for something it cannot mean."),
             ("/say", b"{", 400, "The page asked for something it cannot mean."),
             ("/say", b"[1]", 400, "The page asked for something it cannot mean."),
@@ -100,6 +105,27 @@ class TestActing:
         answer = await ask("/advance", {"to": "soon"})
         assert answer.status_code == 400
         assert answer.json()["error"].startswith("'soon' is no point in time")
+
+    async def test_faults_come_and_go(self, http, ask, address, world):
+        """What is asked for goes wrong until it is lifted; what makes no sense of a kind is left out."""
+        asked = {"what": "outage", "phone": "amina", "method": "getMe", "times": "3", "for": "3h"}
+        assert (await ask("/fault", asked)).json() == {"done": True}
+        assert world.server.out
+        shown = (await http.get(f"{address}state")).json()["faults"]
+        assert shown["active"] == ["Telegram cannot be reached, until Sun 3 May, 21:00"]
+        assert shown["lately"] == ["Sun 3 May, 18:00: Telegram cannot be reached"]
+        await ask("/lift", {})
+        assert not world.server.out
+        asked = {"what": "hang", "phone": "amina", "method": "sendMessage", "times": "3", "for": ""}
+        await ask("/fault", asked)
+        shown = (await http.get(f"{address}state")).json()["faults"]
+        assert shown["active"] == ["no answer, sendMessage, Amina, 3 more times"]
+
+    async def test_no_next_event_without_telegram(self, ask):
+        """In an outage of unknown length there is nothing to move on to."""
+        await ask("/fault", {"what": "outage"})
+        told = (await ask("/advance", {"to": "next-event"})).json()
+        assert told == {"error": "The bot cannot reach Telegram, until that is lifted."}
 
     async def test_nothing_planned(self, ask, world):
         """Without a next event the time stands still."""

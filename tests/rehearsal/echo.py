@@ -27,6 +27,7 @@ class EchoWorld:
         self._next_at: datetime | None = setting.start_at + EVERY
 
     async def settle(self) -> None:
+        await self.server.catch_up()
         while updates := await self._call("getUpdates", offset=self._offset):
             for update in updates:
                 self._offset = update["update_id"] + 1
@@ -73,7 +74,12 @@ class EchoWorld:
         await self._call("sendMessage", chat_id=chat_id, text=text, reply_markup=markup)
 
     async def _call(self, method: str, **asked: Any) -> Any:
-        return (await self._http.post(f"{self._base}/{method}", json=asked)).json()["result"]
+        """The result; nothing where something went wrong, for an echo is not tried again."""
+        try:
+            answer = await self._http.post(f"{self._base}/{method}", json=asked)
+            return answer.json().get("result")
+        except (httpx.HTTPError, ValueError):
+            return None
 
     @property
     def _base(self) -> str:
@@ -90,5 +96,5 @@ class EchoStage:
     @asynccontextmanager
     async def open(self, setting: Setting) -> AsyncIterator[EchoWorld]:
         clock = VirtualClock(setting.start_at)
-        async with BotApiServer(clock) as server, httpx.AsyncClient(trust_env=False) as http:
+        async with BotApiServer(clock, patience=0) as server, httpx.AsyncClient(trust_env=False) as http:
             yield EchoWorld(setting, server, http, clock)

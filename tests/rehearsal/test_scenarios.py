@@ -99,6 +99,43 @@ class TestPlaying:
         )
         assert outcome.failure is None
 
+    async def test_faults(self, play):
+        """What goes wrong strikes whom it is about, as often and as long as it says, and ends when lifted."""
+        outcome = await play("""
+            - start: {who: amina}
+            - start: {who: boris}
+            - fault: {what: too-many-requests, method: sendMessage, who: amina, retry_after: 30, times: 1}
+            - say: {who: boris, text: Hello}
+            - expect: {chat: boris, contains: Hello}
+            - say: {who: amina, text: One}
+            - silence: {chat: amina}
+            - say: {who: amina, text: Two}
+            - expect: {chat: amina, contains: Two}
+            - fault: {what: server-error, code: 500}
+            - fault: {what: hang, until: "19:00"}
+            - lift: {what: server-error}
+            - say: {who: amina, text: Three}
+            - silence: {chat: amina, for: 59m}
+            - advance: {to: +1m}
+            - expect: {chat: amina, contains: Three}
+            - say: {who: amina, text: Four}
+            - expect: {chat: amina, contains: Four}
+            - fault: {what: outage, for: 2h}
+            - say: {who: amina, text: Five}
+            - advance: {to: +1h59m}
+            - silence: {chat: amina}
+            - advance: {to: +1m}
+            - expect: {chat: amina, contains: Five}
+            - fault: {what: dropped-after, method: getUpdates}
+            - say: {who: amina, text: Six}
+            - lift: {}
+            - expect: {chat: amina, contains: Six, count: 1}
+        """)
+        assert outcome.failure is None
+        assert next(entry.text for entry in outcome.journal if entry.kind == "fault") == (
+            "sendMessage: 429 Too Many Requests, retry after 30"
+        )
+
     async def test_transcript_is_written_even_on_failure(self, written, tmp_path):
         """One JSON object a line, with what was said until the failure."""
         file = written("- start: {who: amina}\n- expect: {chat: boris, contains: x}\n")
@@ -199,6 +236,12 @@ class TestMistakes:
             - say: {who: amina, text: [a]}
             - {say: {who: amina, text: a}, tap: {who: amina, button: b}}
             - say
+            - fault: {what: outgae, for: 3h}
+            - fault: {what: outage, who: amina, for: 3h, times: 2}
+            - fault: {what: hang, method: sendMesage, who: amena, times: 0}
+            - fault: {what: server-error, code: 404, retry_after: 3}
+            - fault: {for: long}
+            - lift: {what: hangs}
         """)
         whens = 'say "Mon 09:00", "09:00", "2026-05-04 09:00", an ISO instant, "+1h", "+2d" or next-event'
         assert found == [
@@ -216,6 +259,17 @@ class TestMistakes:
             ":18: a text is expected here",
             ":19: a step has one name and its options (such as '- say: {who: amina, text: Hello}')",
             ":20: a step needs names and values (such as 'title: A dose day')",
+            ":21: there is no fault 'outgae' (did you mean 'outage'?)",
+            ":22: 'outage' has no 'times' (it has for, until, what)",
+            ":22: 'outage' has no 'who' (it has for, until, what)",
+            ":23: 'amena' is not in the cast (did you mean 'amina'?)",
+            ":23: 'times' is 1 or more",
+            ":23: the bot calls no method 'sendMesage' (did you mean 'sendMessage'?)",
+            ":24: 'server-error' has no 'retry_after' (it has code, for, method, times, until, what, who)",
+            ":24: 404 is no server error (known: 500, 502, 503, 504)",
+            f":25: '+long' is no point in time: {whens}",
+            ":25: fault needs 'what' (add it)",
+            ":26: there is no fault 'hangs' (did you mean 'hang'?)",
         ]
 
     def test_mistakes_in_the_head(self, mistakes):
