@@ -130,7 +130,7 @@ class Intake:
             event(log, "update_failed", logging.WARNING, exc_info=failure, update=number, attempt=attempt)
             if isinstance(failure, HangsError):
                 break
-        await self._say_so(body)
+        await self.cannot_save(body)
         if not usable:  # the database is at fault, not this update: it is handled once that is back
             raise StaysWithTelegramError from failure
         await self._set_aside(number, body, failure)
@@ -142,7 +142,7 @@ class Intake:
         except TimeoutError:
             return False
 
-    async def _say_so(self, body: Mapping[str, Any]) -> None:
+    async def cannot_save(self, body: Mapping[str, Any]) -> None:
         """Whoever is behind this update learns that it is not saved; a tap is answered, or it shows as still going."""
         await self._unsaved.say(body)
         if (tap_id := tap_of(body)) is not None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.chat import intake
 from bot.chat.intake import Intake, StaysWithTelegramError
 from bot.chat.raw import number_of
 
@@ -60,11 +61,20 @@ class Web:
         return await self._take(body)
 
     async def _take(self, body: Any) -> web.Response:
-        async with self._one_at_a_time:
-            try:
-                await self._intake.take(body)
-            except StaysWithTelegramError:
-                return web.Response(status=503)
+        try:
+            async with asyncio.timeout(intake.TOO_LONG.total_seconds()):
+                await self._one_at_a_time.acquire()
+        except TimeoutError:
+            await self._intake.cannot_save(
+                body
+            )  # whoever waits behind a hanging database must not wait in silence (S8)
+            return web.Response(status=503)
+        try:
+            await self._intake.take(body)
+        except StaysWithTelegramError:
+            return web.Response(status=503)
+        finally:
+            self._one_at_a_time.release()
         return web.Response()
 
 
