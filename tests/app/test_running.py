@@ -86,7 +86,7 @@ async def test_the_command_says_so_in_one_sentence(world, capsys):
 
     world.server.intercept = refuse
     with pytest.raises(SystemExit) as ended:
-        await serving._serve(world.connection, asyncio.Event())
+        await serving._run_app(world.connection, asyncio.Event(), polling=True)
     assert ended.value.code == 1
     assert capsys.readouterr().err.startswith("E005 Another copy of this bot is polling with the same token.")
 
