@@ -1,0 +1,1 @@
+"""Made-up updates, by the hundred thousand, through the real intake."""
