@@ -5,6 +5,7 @@
 #   make test-page   the tests that drive the rehearsal page in Chromium
 #   make soak        the long ones: the process killed many times on both databases, 100 000 made-up updates
 #   make check       lint, types, import contracts, content
+#   make bench       how fast it is; ARGS=--write keeps the figures in tests/benchmarks/RESULTS.md
 #   make run         the bot itself, with the settings of your environment
 #   make lock        choose the versions of the dependencies again
 #   make migration   until the first release: write the first migration again from the tables
@@ -25,7 +26,7 @@ key = $(shell cat pyproject.toml $(1) | git hash-object --stdin)
 RUN_STAMP := $(VENV)/.doseday-run-$(call key,requirements.lock)
 DEV_STAMP := $(VENV)/.doseday-dev-$(call key,requirements.lock requirements-dev.lock)
 
-.PHONY: help demo run test test-page soak check lock migration setup setup-dev
+.PHONY: help demo run test test-page soak check bench lock migration setup setup-dev
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -52,6 +53,9 @@ check: setup-dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/doseday content check
+
+bench: setup-dev
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 migration: setup-dev
 	@$(BIN)/python .ci/first_migration.py
