@@ -92,7 +92,7 @@ async def refresh(work: Work, patient: Patient, alert: Alert) -> None:
         reader = await people.member(work.tx, row.person_id or 0)
         if not responsible(reader, patient):
             continue
-        if row.state == "pending" and not row.unsure:
+        if row.untouched:
             await send(work, patient, alert, reader)
             continue
         draft = await card(work, patient, alert, reader)

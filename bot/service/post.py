@@ -111,8 +111,8 @@ async def put(
 
 
 async def rewrite(work: Work, person: Person, row: Outgoing, draft: Draft, *, priority: Priority) -> None:
-    """Make a message already written read differently: cancel it if it is still here, else edit it where it is."""
-    if row.state == "pending" and row.attempts == 0:
+    """Make a message already written read differently: cancel it if it has surely not left, else edit it where it is."""
+    if row.untouched:
         await outbox.cancel(work.tx, [row.id])
         return
     await tell(work, person, draft, kind=Kind.ANSWER, priority=priority, edits=row.id)

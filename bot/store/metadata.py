@@ -1,8 +1,8 @@
 """The one MetaData every table belongs to, with names for constraints that Alembic can find again on every database."""
 
-from sqlalchemy import MetaData
+import sqlalchemy as sa
 
-metadata = MetaData(
+metadata = sa.MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
         "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -11,3 +11,13 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+def id_column() -> sa.Column[int]:
+    """The number a row goes by, given by the database."""
+    return sa.Column("id", sa.Integer, primary_key=True, autoincrement=True)
+
+
+def patient_column(*, nullable: bool = False) -> sa.Column[int]:
+    """Whom a row is about."""
+    return sa.Column("patient_id", sa.ForeignKey("patients.id"), nullable=nullable)

@@ -6,22 +6,13 @@ and `outbox` alone, so that nobody can leak one by reading a patient. Nothing he
 
 import sqlalchemy as sa
 
-from bot.store.metadata import metadata
+from bot.store.metadata import id_column, metadata, patient_column
 from bot.store.types import Json, UtcDateTime
-
-
-def _id() -> sa.Column[int]:
-    return sa.Column("id", sa.Integer, primary_key=True, autoincrement=True)
-
-
-def _patient(*, nullable: bool = False) -> sa.Column[int]:
-    return sa.Column("patient_id", sa.ForeignKey("patients.id"), nullable=nullable)
-
 
 staff = sa.Table(
     "staff",
     metadata,
-    _id(),
+    id_column(),
     sa.Column("name", sa.Text, nullable=False),  # as patients and colleagues read it
     sa.Column("role", sa.Text, nullable=False),  # pharmacist, nurse, lead
     sa.Column(
@@ -36,7 +27,7 @@ staff = sa.Table(
 patients = sa.Table(
     "patients",
     metadata,
-    _id(),
+    id_column(),
     sa.Column("pseudonym", sa.Text, nullable=False, unique=True),  # P-7Q4K; T-... when enrolled for practice
     sa.Column("reference", sa.Text, nullable=False),  # the clinic's own
     sa.Column("phone", sa.Text, nullable=False),  # call-back number
@@ -86,7 +77,7 @@ strangers = sa.Table(
 invites = sa.Table(
     "invites",
     metadata,
-    _id(),
+    id_column(),
     sa.Column("token_hash", sa.Text, nullable=False, unique=True),
     sa.Column("role", sa.Text, nullable=False),
     sa.Column("subject_id", sa.Integer, nullable=False),
@@ -102,8 +93,8 @@ invites = sa.Table(
 plans = sa.Table(
     "plans",
     metadata,
-    _id(),
-    _patient(),
+    id_column(),
+    patient_column(),
     sa.Column("version", sa.Integer, nullable=False),
     sa.Column("effective_on", sa.Date, nullable=False),
     sa.Column("body", Json, nullable=False),
@@ -116,8 +107,8 @@ plans = sa.Table(
 doses = sa.Table(
     "doses",
     metadata,
-    _id(),
-    _patient(),
+    id_column(),
+    patient_column(),
     sa.Column("drug", sa.Text, nullable=False),
     sa.Column("plan_day", sa.Date, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
@@ -136,10 +127,10 @@ doses = sa.Table(
 agenda = sa.Table(
     "agenda",
     metadata,
-    _id(),
+    id_column(),
     sa.Column("key", sa.Text, nullable=False, unique=True),
     sa.Column("kind", sa.Text, nullable=False),
-    _patient(nullable=True),
+    patient_column(nullable=True),
     sa.Column("subject_id", sa.Integer),
     sa.Column("due_at", UtcDateTime, nullable=False),
     sa.Column("window_until", UtcDateTime),
@@ -158,7 +149,7 @@ sa.Index("ix_agenda_patient", agenda.c.patient_id, agenda.c.state)
 questions = sa.Table(
     "questions",
     metadata,
-    _id(),
+    id_column(),
     sa.Column("role", sa.Text, nullable=False),  # whose chat it stands in
     sa.Column("person_id", sa.Integer, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
@@ -173,8 +164,8 @@ sa.Index("ix_questions_person", questions.c.role, questions.c.person_id, questio
 dialogues = sa.Table(
     "dialogues",
     metadata,
-    _id(),
-    _patient(),
+    id_column(),
+    patient_column(),
     sa.Column("symptom", sa.Text, nullable=False),
     sa.Column("answers", Json, nullable=False),
     sa.Column("words", sa.Text),
@@ -185,8 +176,8 @@ dialogues = sa.Table(
 reports = sa.Table(
     "reports",
     metadata,
-    _id(),
-    _patient(),
+    id_column(),
+    patient_column(),
     sa.Column("symptom", sa.Text, nullable=False),
     sa.Column("answers", Json, nullable=False),
     sa.Column("words", sa.Text),
@@ -201,8 +192,8 @@ sa.Index("ix_reports_patient", reports.c.patient_id, reports.c.made_at)
 measurements = sa.Table(
     "measurements",
     metadata,
-    _id(),
-    _patient(),
+    id_column(),
+    patient_column(),
     sa.Column("kind", sa.Text, nullable=False),  # weight, temperature
     sa.Column("value", sa.Text, nullable=False),
     sa.Column("unit", sa.Text, nullable=False),
@@ -214,8 +205,8 @@ sa.Index("ix_measurements_patient", measurements.c.patient_id, measurements.c.ki
 alerts = sa.Table(
     "alerts",
     metadata,
-    _id(),
-    _patient(),
+    id_column(),
+    patient_column(),
     sa.Column("urgency", sa.Text, nullable=False),
     sa.Column("reasons", Json, nullable=False),  # what was said and which rules matched, newest last
     sa.Column("state", sa.Text, nullable=False),  # open, acknowledged, resolved
@@ -238,7 +229,7 @@ sa.Index("ix_alerts_patient", alerts.c.patient_id, alerts.c.state)
 outbox = sa.Table(
     "outbox",
     metadata,
-    _id(),
+    id_column(),
     sa.Column("dedupe_key", sa.Text, nullable=False, unique=True),
     sa.Column("chat_id", sa.BigInteger, nullable=False),
     sa.Column("role", sa.Text, nullable=False),  # patient, staff, stranger
@@ -291,11 +282,11 @@ marks = sa.Table(
 audit = sa.Table(
     "audit",
     metadata,
-    _id(),
+    id_column(),
     sa.Column("at", UtcDateTime, nullable=False),
     sa.Column("actor", sa.Text, nullable=False),  # "patient", "staff:3", "system"
     sa.Column("action", sa.Text, nullable=False),
-    _patient(nullable=True),
+    patient_column(nullable=True),
     sa.Column("data", Json, nullable=False),
 )
 sa.Index("ix_audit_patient", audit.c.patient_id, audit.c.at)
