@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
 from bot.chat.connection import connect
@@ -28,6 +29,7 @@ from bot.service.office import Office
 from bot.store import people, tables
 
 MONDAY = date(2026, 5, 4)
+BOTH = pytest.mark.parametrize("database_kind", ["sqlite", "postgresql"], indirect=True)
 NINE, ELEVEN = time(9), time(11)
 PROMPT = line("dose-take", at=datetime(2026, 5, 4, 9, tzinfo=UTC))
 FAILED = {"agenda": ("failed",), "outbox": ("failed",), "updates": ("parked",)}
@@ -166,7 +168,7 @@ class Clinic:
 
         async def refuse(asked: str, parameters: Mapping[str, Any]) -> None:
             if asked == method and chat in (None, int(parameters["chat_id"])):
-                raise Refusal(429, "Too Many Requests: retry after 60", {"retry_after": 60})
+                raise Refusal(429, "Too Many Requests: retry after 300", {"retry_after": 300})
 
         self.world.server.intercept = refuse
 

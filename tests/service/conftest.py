@@ -25,6 +25,12 @@ def library() -> Library:
     return load_library(CONTENT)
 
 
+@pytest.fixture(params=["sqlite"])
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """SQLite alone, unless a test is marked `BOTH`: what only the wording decides is the same on either database."""
+    return request.param
+
+
 @pytest.fixture
 def setting() -> Setting:
     """Sunday evening in Madrid."""

@@ -1,7 +1,7 @@
 """What the people on call do with an alert: every copy true, every act by name, nothing for the wrong eyes."""
 
 from bot.store import tables
-from tests.service.clinic import Clinic
+from tests.service.clinic import BOTH, Clinic
 
 EMERGENCY, URGENT = "I have chest pain", "Me sale sangre de la nariz"
 
@@ -24,6 +24,7 @@ async def test_acknowledging_edits_every_copy_and_tells_the_patient(day: Clinic)
     assert (await day.alerts())[0]["owner_id"] == day.ids["boris"]
 
 
+@BOTH
 async def test_the_second_to_tap_learns_that_somebody_has_it(day: Clinic) -> None:
     """Two taps at the same instant: one owner."""
     alert = await both_rung(day)
@@ -43,6 +44,7 @@ async def test_a_colleague_may_take_over(day: Clinic) -> None:
     assert any("Clara" in one.text for one in day.heard("boris", "edit"))
 
 
+@BOTH
 async def test_resolving_needs_a_note_and_an_outcome(day: Clinic) -> None:
     """Without words nothing is resolved; with both it is, by name, in the audit, and the patient is told."""
     alert = await both_rung(day)
@@ -60,6 +62,7 @@ async def test_resolving_needs_a_note_and_an_outcome(day: Clinic) -> None:
     assert (await day.alerts())[0]["state"] == "resolved"
 
 
+@BOTH
 async def test_tapping_the_outcome_twice_resolves_once(day: Clinic) -> None:
     """The second tap is told that it is done."""
     await both_rung(day)

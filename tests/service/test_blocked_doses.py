@@ -6,7 +6,7 @@ from bot.domain.alert import Cause
 from bot.domain.urgency import Urgency
 from bot.service import alerting
 from bot.store import people
-from tests.service.clinic import MONDAY, Clinic
+from tests.service.clinic import BOTH, MONDAY, Clinic
 
 BLEEDING = "Me sale sangre de la nariz"
 
@@ -46,6 +46,7 @@ async def test_undecided_it_rings_again_an_hour_before(day: Clinic) -> None:
     assert day.heard("boris", "message") or day.heard("clara", "message")
 
 
+@BOTH
 async def test_goes_ahead_lets_today_be_prompted_once(day: Clinic) -> None:
     """Decided at 09:05: "take" once, whoever taps it again; the name of who decided is told (S2)."""
     await day.at("Mon 07:00")
@@ -119,12 +120,13 @@ async def test_a_red_flag_after_the_prompt_ends_the_nudges(day: Clinic) -> None:
 async def test_a_box_that_differs_blocks_the_next_days_too_and_says_so(day: Clinic) -> None:
     """Unresolved since Monday: on Wednesday the patient is told to speak with the team, not left in silence."""
     await day.at("Mon 09:00")
+    await day.tap("amina", "answer-taken-both")
+    await day.at("Tue 18:30")
     await day.tap("amina", "answer-box")
     await day.tap("amina", "box-mg", mg=40)
-    await day.tap("boris", "button-acknowledge")
-    await day.tap("boris", "button-resolve")
-    await day.at("Wed 08:59")
-    await day.at("Wed 09:00")
+    await day.at("Tue 19:01")
+    assert "Speak with your team before" in day.read("amina")
+    await day.at("Wed 09:01")
     assert "Speak with your team before" in day.read("amina")
     assert len(day.prompts()) == 1
 

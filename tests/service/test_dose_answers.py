@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from bot.store import tables
-from tests.service.clinic import MONDAY, Clinic
+from tests.service.clinic import BOTH, MONDAY, Clinic
 
 BOTH_TAKEN = {"selinexor": "taken", "dexamethasone": "taken"}
 BOTH_UNKNOWN = {"selinexor": "unknown", "dexamethasone": "unknown"}
@@ -37,6 +37,7 @@ async def test_tapping_the_same_answer_twice_changes_nothing(day: Clinic) -> Non
     assert len(await day.rows(tables.audit)) == audit
 
 
+@BOTH
 async def test_only_one_asks_about_the_other(day: Clinic) -> None:
     """[Only one...] records that one; the other stays open and closes as unknown by itself (S9)."""
     await nine(day)
@@ -103,7 +104,6 @@ async def test_a_vomited_dose_is_never_repeated_and_dexamethasone_is_the_pharmac
 
 
 @pytest.mark.parametrize("why", ["sick", "no-tablets", "told-not-to", "forgot", "other"])
-@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 async def test_every_reason_for_not_taking_reaches_the_team(day: Clinic, why: str) -> None:
     """[Not taking it] asks why; the reason stands in the alert, and the dose is not made up for (S3)."""
     await nine(day)
@@ -125,6 +125,7 @@ async def test_a_typed_reason_reaches_the_team_word_for_word(day: Clinic) -> Non
     assert "My sister has the box at her place" in str((await day.alerts())[0]["reasons"])
 
 
+@BOTH
 async def test_a_correction_never_opens_the_prompt_again(day: Clinic) -> None:
     """Taken, then not taken, then taken: each is recorded, nothing ever says "take" again (S2)."""
     await nine(day)
@@ -167,12 +168,14 @@ async def test_a_year_old_button_is_answered_with_what_is_true_now(day: Clinic) 
 @pytest.mark.parametrize(
     "data", ["q:99999999999999999999:taken", "q:²:taken", "q::", "a:1:ack", "m:", "", "q:1:" + "x" * 55]
 )
+@BOTH
 async def test_a_forged_button_breaks_nothing(day: Clinic, data: str) -> None:
     """Whatever a manipulated phone sends as a tap is answered, never parked as an error."""
     await day.tap_data("amina", data or "?")
     assert await day.rows(tables.updates, state="parked") == []
 
 
+@BOTH
 async def test_another_number_on_the_box_stops_everything_until_it_is_right(day: Clinic) -> None:
     """Box differs: stop at once, urgent; after the pharmacist resolves it the box is asked about anew."""
     await nine(day)

@@ -8,13 +8,13 @@ import sqlalchemy as sa
 
 from bot.service import diary
 from bot.store import tables
-from tests.service.clinic import ELEVEN, MONDAY, NINE, Clinic
+from tests.service.clinic import BOTH, ELEVEN, MONDAY, NINE, Clinic
 
-ON_SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 TUESDAY = MONDAY + timedelta(days=1)
 WEDNESDAY = MONDAY + timedelta(days=2)
 
 
+@BOTH
 async def test_a_silent_day_says_take_once_and_ends_with_a_human(day: Clinic) -> None:
     """Heads-up, antiemetic, dose, two nudges, the close, one question next morning, then an alert (S9)."""
     await day.at("19:00")
@@ -42,7 +42,6 @@ async def test_a_silent_day_says_take_once_and_ends_with_a_human(day: Clinic) ->
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@ON_SQLITE
 async def test_every_prompt_names_all_that_makes_it_safe_to_read_late(clinic: Clinic, language: str) -> None:
     """Date, time, drug with brand, amount and until when stand in every text about a dose, in either language (S4)."""
     await clinic.patient("amina", language=language)
@@ -64,7 +63,6 @@ async def test_every_prompt_names_all_that_makes_it_safe_to_read_late(clinic: Cl
         ("es", ("tome", "tomar"), ("no ", "¿", "si la tomó", "si lo")),
     ],
 )
-@ON_SQLITE
 async def test_only_the_first_message_of_a_dose_says_take(
     clinic: Clinic, language: str, verbs: tuple[str, ...], safe: tuple[str, ...]
 ) -> None:
@@ -91,6 +89,7 @@ async def test_a_day_without_a_dose_is_silent(day: Clinic) -> None:
     assert day.heard("amina") == []
 
 
+@BOTH
 async def test_replayed_updates_change_nothing(day: Clinic) -> None:
     """Every update delivered twice: one dose recorded, one alert, one answer to each (S2)."""
     intake = day.world.connection.intake
@@ -110,6 +109,7 @@ async def test_replayed_updates_change_nothing(day: Clinic) -> None:
     assert len(await day.alerts()) == 1
 
 
+@BOTH
 async def test_a_restart_at_any_moment_repeats_nothing(day: Clinic) -> None:
     """The process is replaced before, at and after the dose; "take" is said once (S2)."""
     for moment in ("Mon 08:59", "09:00", "09:01", "11:00"):
@@ -119,6 +119,7 @@ async def test_a_restart_at_any_moment_repeats_nothing(day: Clinic) -> None:
     assert len(day.prompts()) == 1
 
 
+@BOTH
 async def test_duplicated_agenda_entries_prompt_once(day: Clinic) -> None:
     """The same dose entered twice in the agenda under another key is prompted once (S2)."""
     entries = await day.rows(tables.agenda, kind="dose")
@@ -129,6 +130,7 @@ async def test_duplicated_agenda_entries_prompt_once(day: Clinic) -> None:
     assert len(day.prompts()) == 1
 
 
+@BOTH
 async def test_two_workers_at_the_same_moment_prompt_once(day: Clinic) -> None:
     """Two agendas read the same entry at the same instant; one of them does it (S2)."""
     await day.at("Mon 08:59")
@@ -138,6 +140,7 @@ async def test_two_workers_at_the_same_moment_prompt_once(day: Clinic) -> None:
     assert len(day.prompts()) == 1
 
 
+@BOTH
 async def test_an_entry_that_comes_too_early_waits_for_its_time(day: Clinic) -> None:
     """An agenda entry an hour off (a zone's rules changed) neither prompts early nor is lost (S1)."""
     async with day.office.engine.begin() as tx:
@@ -149,6 +152,7 @@ async def test_an_entry_that_comes_too_early_waits_for_its_time(day: Clinic) -> 
     assert len(day.prompts()) == 1
 
 
+@BOTH
 async def test_a_window_over_midnight_keeps_its_plan_day(clinic: Clinic) -> None:
     """A dose at 23:30 closes at 01:30 as the dose of the day before, and says so (S4)."""
     await clinic.patient("amina", time="23:30")

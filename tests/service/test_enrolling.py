@@ -12,7 +12,7 @@ from bot.rehearsal import acts
 from bot.service import enrolling
 from bot.service.enrolling import Enrolled, Enrolment, Refused
 from bot.store import tables
-from tests.service.clinic import Clinic
+from tests.service.clinic import BOTH, Clinic
 
 
 def wanted(clinic: Clinic) -> Enrolment:
@@ -46,7 +46,6 @@ PLANS = {
 
 @pytest.mark.parametrize("case", PLANS)
 @pytest.mark.parametrize("reason", ["", "the prescriber insists"])
-@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 async def test_a_plan_that_cannot_be_right_is_refused(clinic: Clinic, case: str, reason: str) -> None:
     """No reason lifts it, and nothing is written."""
     right = wanted(clinic)
@@ -74,7 +73,6 @@ async def test_a_plan_that_cannot_be_right_is_refused(clinic: Clinic, case: str,
     ],
     ids=str,
 )
-@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 async def test_what_is_missing_or_implausible_is_refused(clinic: Clinic, change: dict[str, object]) -> None:
     """Reference, weight with its date, checklist, language, team: each missing one is named."""
     made = await enrolling.enrol(clinic.office, replace(wanted(clinic), **change))
@@ -103,6 +101,7 @@ async def test_an_unusual_plan_needs_a_reason_and_is_audited(clinic: Clinic) -> 
     assert any("allergic" in str(row["data"]) for row in await clinic.rows(tables.audit))
 
 
+@BOTH
 async def test_a_reference_belongs_to_one_active_plan(clinic: Clinic) -> None:
     """The same clinic reference twice is refused."""
     assert isinstance(await enrolling.enrol(clinic.office, wanted(clinic)), Enrolled)
@@ -110,6 +109,7 @@ async def test_a_reference_belongs_to_one_active_plan(clinic: Clinic) -> None:
     assert len(await clinic.rows(tables.patients)) == 1
 
 
+@BOTH
 async def test_the_number_is_kept_nowhere_in_the_clear(clinic: Clinic) -> None:
     """Neither link nor number stands in the database (S12)."""
     made = await clinic.invite("amina")

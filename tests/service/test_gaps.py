@@ -3,11 +3,12 @@
 from datetime import time
 
 from bot.store import tables
-from tests.service.clinic import ELEVEN, MONDAY, Clinic
+from tests.service.clinic import BOTH, ELEVEN, MONDAY, Clinic
 
 UNKNOWN = {"selinexor": "unknown", "dexamethasone": "unknown"}
 
 
+@BOTH
 async def test_off_through_the_whole_window(day: Clinic) -> None:
     """Back at noon: no dose, no antiemetic as if on time; patient and team are told of the gap."""
     await day.at("Mon 08:00")
@@ -51,6 +52,7 @@ async def test_off_for_days_tells_every_dose_it_missed(day: Clinic) -> None:
     assert len(again) == 2
 
 
+@BOTH
 async def test_a_prompt_that_cannot_leave_expires_and_is_told_as_a_gap(day: Clinic) -> None:
     """Telegram refuses everything from 08:45 to 11:30: the prompt never arrives, and the words say that we failed."""
     await day.at("Mon 08:45")
@@ -75,6 +77,7 @@ async def test_a_prompt_delayed_within_its_window_still_names_its_time(day: Clin
     assert day.prompts()[0].text.startswith("Mon 4 May, 09:00")
 
 
+@BOTH
 async def test_taps_lost_in_an_outage_are_asked_for_again(day: Clinic) -> None:
     """A tap during five minutes away is lost; what was open is asked again, saying why (S9)."""
     await day.at("Mon 09:05")

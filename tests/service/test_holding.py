@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.store import tables
-from tests.service.clinic import MONDAY, Clinic
+from tests.service.clinic import BOTH, MONDAY, Clinic
 
 WEDNESDAY = date(2026, 5, 6)
 
@@ -33,6 +33,7 @@ async def test_before_the_day_everything_is_taken_back(day: Clinic) -> None:
     )  # fmt: skip
 
 
+@BOTH
 async def test_a_prompt_already_sent_is_edited_and_told_anew(day: Clinic) -> None:
     """Held at 09:10 from today: the prompt no longer says take, a new message comes, nothing is nudged."""
     await day.at("Mon 09:10")
@@ -70,6 +71,7 @@ async def test_a_prompt_sent_while_the_reason_is_typed_is_not_touched_unasked(da
     assert await day.doses() == {"selinexor": "held", "dexamethasone": "held"}
 
 
+@BOTH
 async def test_a_prompt_that_telegram_still_holds_never_arrives(day: Clinic) -> None:
     """Queued behind a refusing Telegram at 09:00, held at 09:10: the prompt is cancelled, not delivered later (S1)."""
     await day.at("Mon 08:59")
@@ -139,6 +141,7 @@ async def test_understood_is_recorded_and_ends_it(day: Clinic) -> None:
     assert await day.causes() == []
 
 
+@BOTH
 async def test_resume_starts_on_the_chosen_day(day: Clinic) -> None:
     """Held on Sunday, resumed from Wednesday: Monday silent but for the hold, Wednesday prompted, once."""
     await hold(day)
@@ -176,10 +179,11 @@ async def test_hold_from_a_card_is_the_alerts_decision(day: Clinic) -> None:
     await day.say("boris", "bleeding")
     (alert,) = await day.alerts()
     assert (alert["decision"], alert["decided_by"]) == ("hold", day.ids["boris"])
-    await day.at("Wed 12:00")
+    await day.at("Mon 09:30")
     assert day.prompts() == []
 
 
+@BOTH
 async def test_two_staff_hold_at_once(day: Clinic) -> None:
     """Both reasons typed in the same instant: two versions in order, nobody's lost, nothing prompted."""
     for who in ("boris", "clara"):

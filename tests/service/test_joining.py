@@ -5,7 +5,7 @@ import pytest
 from bot.service import enrolling, staffing
 from bot.service.enrolling import Enrolled
 from bot.store import tables
-from tests.service.clinic import Clinic
+from tests.service.clinic import BOTH, Clinic
 from tests.service.test_strangers import sentence
 
 
@@ -27,6 +27,7 @@ async def join(clinic: Clinic, made: Enrolled, *steps: str, language: str = "en"
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
+@BOTH
 async def test_every_step_to_the_first_prompt(clinic: Clinic, language: str) -> None:
     """Language, number, privacy, plan, tablets, box; then, and only then, the first dose day begins."""
     made = await clinic.invite("amina", language=language)
@@ -47,6 +48,7 @@ async def test_every_step_to_the_first_prompt(clinic: Clinic, language: str) -> 
     assert len(clinic.prompts()) == 1
 
 
+@BOTH
 async def test_five_wrong_numbers_lock_the_link(clinic: Clinic) -> None:
     """Four may be mistyped; the fifth locks the link and alerts; the right one then opens nothing."""
     made = await clinic.invite("amina")
@@ -129,7 +131,10 @@ async def test_no_to_the_plan_is_urgent_and_prompts_nothing(clinic: Clinic) -> N
     assert clinic.told("amina", "plan-wrong")
     assert ("plan-refused", "urgent") in await clinic.causes()
     assert clinic.rung("boris")
-    await clinic.at("Mon 12:00")
+    await clinic.tap("boris", "button-resolve")
+    await clinic.say("boris", "explained")
+    await clinic.tap("boris", "outcome-acted")
+    await clinic.at("Mon 09:01")
     assert clinic.prompts() == []
 
 
@@ -188,6 +193,7 @@ async def test_a_staff_chat_opening_a_patients_link_stays_staff(clinic: Clinic) 
     assert clinic.told("amina", "join-privacy")
 
 
+@BOTH
 async def test_somebody_waiting_to_be_confirmed_can_become_nothing_else(clinic: Clinic) -> None:
     """An unconfirmed staff chat that opens a patient's link gets nowhere and breaks nothing."""
     invited = await staffing.invite(
@@ -246,7 +252,7 @@ async def test_the_plan_confirmed_late_starts_with_the_next_dose(clinic: Clinic)
     await clinic.at("Mon 09:30")
     await join(clinic, made, "join-agree", "plan-yes", "tablets-yes")
     await clinic.tap("amina", "box-mg", mg=20)
-    await clinic.at("Tue 12:00")
+    await clinic.at("Mon 11:30")
     assert clinic.prompts() == []
     assert not any("Did you take" in one.text for one in clinic.heard("amina"))
 

@@ -5,9 +5,8 @@ import pytest
 from bot.domain.incoming import Arrival
 from bot.domain.people import PatientStatus
 from bot.store import outbox, people, tables
-from tests.service.clinic import Clinic
+from tests.service.clinic import BOTH, Clinic
 
-SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 FLAGS = [
     ("I have chest pain", "emergency"),
     ("no puedo respirar", "emergency"),
@@ -17,7 +16,6 @@ FLAGS = [
 
 @pytest.mark.parametrize(("words", "urgency"), FLAGS)
 @pytest.mark.parametrize("language", ["en", "es"])
-@SQLITE
 async def test_in_either_language_whatever_the_patient_reads(
     clinic: Clinic, words: str, urgency: str, language: str
 ) -> None:
@@ -69,7 +67,6 @@ async def test_as_a_caption_an_edit_and_a_forward(day: Clinic) -> None:
 
 
 @pytest.mark.parametrize("command", ["/report", "/weight", "/help", "/today", "/nonsense"])
-@SQLITE
 async def test_after_a_command(day: Clinic, command: str) -> None:
     """Words behind a command are words all the same."""
     await day.say("amina", f"{command} I have chest pain")
@@ -115,7 +112,7 @@ async def test_it_overtakes_everything_queued(day: Clinic) -> None:
     day.nothing_gets_out()
     await day.say("amina", "/today", "/schedule", "/help", "I have chest pain")
     day.everything_gets_out()
-    await day.at("+3m")
+    await day.at("+6m")
     assert day.heard("amina")[0].text.startswith(day.words("amina", "advice-emergency"))
 
 
@@ -131,6 +128,7 @@ async def test_it_is_written_before_anything_else_of_its_transaction(day: Clinic
     assert first
 
 
+@BOTH
 async def test_two_messages_in_one_second_climb_as_the_worse_one(day: Clinic) -> None:
     """A harmless message and an emergency arrive together: the emergency's ladder runs, 0/5/10/15 (S7, S9)."""
     await day.say("amina", "my cat is called Tom", "I have chest pain")
@@ -141,6 +139,7 @@ async def test_two_messages_in_one_second_climb_as_the_worse_one(day: Clinic) ->
     assert day.told("amina", "alert-nobody-emergency")
 
 
+@BOTH
 async def test_a_worse_one_joins_and_rings_at_once(day: Clinic) -> None:
     """An urgent alert becomes an emergency at once and rings from its first step; it never becomes less (S9)."""
     await day.say("amina", "Me sale sangre de la nariz")

@@ -6,9 +6,7 @@ import pytest
 
 from bot.service import filing, reporting
 from bot.store import reports, tables
-from tests.service.clinic import Clinic
-
-SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+from tests.service.clinic import BOTH, Clinic
 
 
 async def begin(day: Clinic, symptom: str) -> None:
@@ -32,6 +30,7 @@ async def test_a_nausea_report_is_kept_alerted_and_advised(day: Clinic) -> None:
     assert "Passed on" in day.read("amina")
 
 
+@BOTH
 async def test_report_and_alert_commit_together_or_not_at_all(day: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever fails after the alert is raised takes the alert, its card and "passed on" with it (S6)."""
     day.faults_expected = True
@@ -49,6 +48,7 @@ async def test_report_and_alert_commit_together_or_not_at_all(day: Clinic, monke
     assert len(await day.rows(tables.updates, state="parked")) == 1
 
 
+@BOTH
 async def test_a_crash_that_passes_loses_nothing_and_doubles_nothing(
     day: Clinic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -68,6 +68,7 @@ async def test_a_crash_that_passes_loses_nothing_and_doubles_nothing(
     assert len(day.rung("boris")) == 1
 
 
+@BOTH
 async def test_a_report_left_half_way_reaches_a_human(day: Clinic) -> None:
     """Half an hour of silence passes on what was said so far (S9)."""
     await nausea(day, "a-little")
@@ -133,6 +134,7 @@ async def test_words_offered_are_not_lost_when_another_report_begins(day: Clinic
     assert "I feel sick today" in str(await day.rows(tables.reports))
 
 
+@BOTH
 async def test_a_dialogue_survives_a_restart(day: Clinic) -> None:
     """The process is replaced between two questions; the next answer goes on where it was."""
     await nausea(day, "medium", "yes")
@@ -152,7 +154,6 @@ async def weigh(day: Clinic, typed: str) -> None:
     ("typed", "urgency"),
     [("72", None), ("71,5 kg", None), ("68.4", "routine"), ("64,8", "urgent"), ("57", "urgent"), ("142 lb", "urgent")],
 )
-@SQLITE
 async def test_weight_in_any_unit_is_held_against_the_baseline(day: Clinic, typed: str, urgency: str | None) -> None:
     """5 % is routine, 10 % urgent; comma, point and pounds are understood (baseline 72 kg)."""
     await weigh(day, typed)
@@ -189,7 +190,6 @@ async def test_the_weight_command_answers_its_own_question(day: Clinic) -> None:
 
 
 @pytest.mark.parametrize(("typed", "urgent"), [("38,5", True), ("37º6", True), ("101 F", True), ("36.6", False)])
-@SQLITE
 async def test_temperatures_as_people_type_them(day: Clinic, typed: str, urgent: bool) -> None:
     """Comma, ordinal sign and Fahrenheit; the strictest limit counts (F-RED-25)."""
     await begin(day, "fever")
@@ -217,6 +217,7 @@ async def test_what_nobody_can_read_raises_an_alert_and_names_the_phone(day: Cli
     assert {one[0] for one in await day.causes()} == {"unreadable"}
 
 
+@BOTH
 async def test_an_enormous_message_is_kept_whole_for_the_team(day: Clinic) -> None:
     """Four thousand characters of words and emoji reach the card and its continuation."""
     words = ("my cat is called Tom 🐈 " * 170).strip()

@@ -3,9 +3,8 @@
 import pytest
 
 from bot.store import tables
-from tests.service.clinic import Clinic
+from tests.service.clinic import BOTH, Clinic
 
-SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 URGENT = "Me sale sangre de la nariz"
 
 
@@ -19,7 +18,6 @@ def sentence(clinic: Clinic) -> str:
     "what",
     ["/start", "/start not-a-token", "hello", "I have chest pain", "/report", "/alerts", "/patients", "123456", "📦"],
 )
-@SQLITE
 async def test_whatever_an_unknown_chat_types_it_reads_the_same(day: Clinic, what: str) -> None:
     """The very same words for everything typed."""
     stranger = day.person("stranger")
@@ -35,7 +33,6 @@ async def test_whatever_an_unknown_chat_types_it_reads_the_same(day: Clinic, wha
 
 
 @pytest.mark.parametrize("send", ["voice", "photo", "sticker", "location", "document"])
-@SQLITE
 async def test_whatever_an_unknown_chat_sends_it_reads_the_same(day: Clinic, send: str) -> None:
     """Files, voices and places too; nobody on the team hears of it."""
     await day.person("stranger").start()
@@ -47,6 +44,7 @@ async def test_whatever_an_unknown_chat_sends_it_reads_the_same(day: Clinic, sen
     assert await day.alerts() == []
 
 
+@BOTH
 async def test_it_is_told_at_most_once_an_hour(day: Clinic) -> None:
     """Thirty messages in an hour get one answer; the next hour gets one more."""
     await day.person("stranger").start()
@@ -78,6 +76,7 @@ async def test_a_strangers_forged_taps_tell_and_change_nothing(day: Clinic) -> N
     assert await day.alerts() == [before]
 
 
+@BOTH
 async def test_dan_gets_no_card_and_his_taps_tell_nothing(day: Clinic) -> None:
     """Another team's pharmacist: no ring however long it climbs, and the same toast for real and invented numbers."""
     day.dan_spoke = True

@@ -4,7 +4,6 @@ import pytest
 
 from tests.service.clinic import Clinic
 
-SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 TAKEN = {"selinexor": "taken", "dexamethasone": "taken"}
 
 
@@ -27,7 +26,6 @@ TAKEN = {"selinexor": "taken", "dexamethasone": "taken"}
         ("es", "taken", "taken"),
     ],
 )
-@SQLITE
 async def test_a_short_typed_answer_counts_like_its_button(
     clinic: Clinic, language: str, typed: str, state: str
 ) -> None:
