@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 PREFIX = "DOSEDAY_"
+HIDDEN = "a value not shown here"
 TELEGRAM_API_URL = "https://api.telegram.org"
 DATABASE_URL = "sqlite:///doseday.db"
 CONTENT_DIR = Path(__file__).resolve().parents[1] / "content"
@@ -30,6 +31,8 @@ _NAMES = (
 _KNOWN = frozenset(PREFIX + name + ending for name in _NAMES for ending in ("", "_FILE"))
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # Telegram allows these characters; shorter ones can be guessed
+# A token, or a password in an address: whoever puts one into the wrong setting must not find it in the journal.
+_PERHAPS_SECRET = re.compile(r"[0-9]{3,}:[A-Za-z0-9_-]{8,}|:[^/\s]*@")
 _PHONE = re.compile(r"\+?[0-9(][0-9 ().\-/]*(?: ?(?:x|ext\.?|#) ?[0-9]+)?")
 
 
@@ -213,7 +216,9 @@ class _Reader:
         folder = Path(value).expanduser()
         if not folder.is_dir():
             self._problem(
-                PREFIX + "CONTENT_DIR", f"is {value}, which is no folder.", "Give the path of your content folder."
+                PREFIX + "CONTENT_DIR",
+                f"is {_shown(value)}, which is no folder.",
+                "Give the path of your content folder.",
             )
             return None
         return folder.resolve()
@@ -225,7 +230,7 @@ class _Reader:
         digits = sum(character.isdigit() for character in value)
         if not _PHONE.fullmatch(value) or not fewest_digits <= digits <= 25:
             hint = "Write it as a patient would dial it: digits, spaces, and + in front if abroad."
-            self._refuse(name, f"is {value!r}, which is no phone number.", hint)
+            self._refuse(name, f"is {_shown(repr(value))}, which is no phone number.", hint)
             return None
         return value
 
@@ -236,17 +241,19 @@ class _Reader:
         if value and path:
             self._problem(name, f"is set twice, here and by {name}_FILE.", "Keep one of the two.")
             return None
-        return self._read_file(name + "_FILE", Path(path)) if path else value or None
+        return self._read_file(name + "_FILE", path) if path else value or None
 
-    def _read_file(self, name: str, path: Path) -> str | None:
+    def _read_file(self, name: str, path: str) -> str | None:
+        # A name without a folder may be the secret itself, put where the name of its file belongs.
+        shown = _shown(path) if "/" in path else HIDDEN
         try:
-            value = path.expanduser().read_text(encoding="utf-8").strip()
+            value = Path(path).expanduser().read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             reason = getattr(error, "strerror", None) or "not text"
-            self._problem(name, f"is {path}, which cannot be read ({reason}).", "Check the path and its permissions.")
+            self._problem(name, f"is {shown}, which cannot be read ({reason}).", "Check the path and its permissions.")
             return None
         if not value:
-            self._problem(name, f"is {path}, which is empty.", "Write the value into that file.")
+            self._problem(name, f"is {shown}, which is empty.", "Write the value into that file.")
         return value or None
 
     def _refuse(self, name: str, what: str, hint: str) -> None:
@@ -254,6 +261,11 @@ class _Reader:
 
     def _problem(self, name: str, what: str, hint: str) -> None:
         self.problems.append(Problem(name=name, what=what, hint=hint))
+
+
+def _shown(value: str) -> str:
+    """The value for whoever set it, unless it could be a secret in the wrong place."""
+    return HIDDEN if _PERHAPS_SECRET.search(value) else value
 
 
 def _split(url: str) -> tuple[str, str, str] | None:

@@ -90,7 +90,11 @@ async def _unknown_tap(work: Work, patient: Patient) -> None:
 
 async def _answer(work: Work, patient: Patient, question: Question, answer: str) -> None:
     """The answer to a question, open or closed long ago: each handler knows what a late one means."""
-    await ANSWERS[question.kind](work, patient, question, answer)
+    act = ANSWERS.get(question.kind)
+    if act is None:  # answered by typing alone: no button of ours says this
+        await _unknown_tap(work, patient)
+        return
+    await act(work, patient, question, answer)
 
 
 async def _offer(work: Work, patient: Patient, question: Question, answer: str) -> None:

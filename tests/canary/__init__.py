@@ -1,0 +1,1 @@
+"""Nothing about anybody reaches a log or an error."""
