@@ -1,7 +1,14 @@
 """A scenario: a story told to the real bot in a YAML file, with what it must and must not answer.
 
-The format:
+The format is told in `FORMAT`; this module holds what was read, and plays nothing.
+"""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.rehearsal.world import Setting
+
+FORMAT = """\
     title: A dose day                     # what a reader sees
     language: en                          # of everyone's phone, unless the cast says otherwise
     zone: Europe/Madrid                   # in which every time below is read and shown
@@ -67,11 +74,6 @@ One of those messages must hold every text of `contains` and offer every label o
 count. `contains`, `not_contains` and `buttons` take one text or a list. The file is read whole and every mistake is told
 with its line before anything is played.
 """
-
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from bot.rehearsal.world import Setting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,5 @@
 """Scenarios are read whole, played through phones, and tell a failure so that a person can see it."""
 
-import inspect
 import json
 import re
 from textwrap import dedent
@@ -298,8 +297,7 @@ class TestMistakes:
 
 def test_the_documented_example_is_readable(tmp_path):
     """The example in the documentation of the format is a scenario."""
-    described = inspect.getdoc(scenario)
-    example = re.search(r"(?ms)^    title:.*?(?=^\S)", described)[0]
+    example = re.search(r"(?ms)^    title:.*?(?=^\S)", scenario.FORMAT)[0]
     file = tmp_path / "example.yaml"
     file.write_text(dedent(example), encoding="utf-8")
     acts = {"staff": frozenset({"who"}), "enrol": frozenset({"who", "regimen"})}
