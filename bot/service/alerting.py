@@ -21,7 +21,8 @@ from bot.store import agenda, alerts, people
 
 SECOND_RING_AFTER = timedelta(minutes=15)  # after an owner was reminded of an alert acknowledged but not acted on
 
-AT_ANY_HOUR = frozenset({Cause.NO_ANTIEMETIC, Cause.HOLD_NOT_UNDERSTOOD})  # routine, but of no use after the dose
+# Routine, but of no use after the dose.
+AT_ANY_HOUR = frozenset({Cause.NO_ANTIEMETIC, Cause.HOLD_NOT_UNDERSTOOD, Cause.ENROLMENT_STALLED})
 
 
 async def raise_alert(

@@ -24,9 +24,9 @@ from bot.domain.questionnaire import QuestionKind
 from bot.domain.regimen import Drug
 from bot.domain.urgency import Urgency
 from bot.service.cards import PUBLISHED
-from bot.service.reasons import REASONS
 from bot.service.enrolling import CHECKLIST
 from bot.service.patientdesk import DOSE_KINDS
+from bot.service.reasons import REASONS
 from bot.service.stopping import TOLD_BY_NAME
 
 ROOT = Path(__file__).parents[2]
