@@ -3,24 +3,29 @@
 Taps are kept by Telegram for 150 seconds only, so after a longer absence nobody can know whether somebody answered.
 """
 
+import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.alert import Cause
 from bot.domain.dose import DoseState
 from bot.domain.messages import Kind, line, say
 from bot.domain.occurrence import AntiemeticDue
-from bot.domain.people import Patient, Role
+from bot.domain.people import Patient, PatientStatus, Role
 from bot.domain.questions import Ask, Question
 from bot.domain.urgency import Urgency
-from bot.service import alerting, doseform, post, reporting
+from bot.logs import event
+from bot.service import alerting, closing, doseform, post, reporting
 from bot.service.localview import zone_of
 from bot.service.office import Office, Work
 from bot.store import ledger, outbox, people, plans, questions
 from bot.store.outbox import Outgoing
 from bot.store.plans import Dose
 
+log = logging.getLogger(__name__)
+
 LAST_POLL = "last-poll"
+KEPT_FOR = timedelta(hours=24)  # so long Telegram keeps typed words for us
 
 
 async def missed_dose(work: Work, patient: Patient, doses: Sequence[Dose]) -> int:
@@ -49,14 +54,18 @@ async def on_expired(work: Work, row: Outgoing) -> None:
 
 
 async def note_poll(office: Office) -> datetime | None:
-    """Telegram has just been heard: note it. Returns since when it had not been, if that was long enough to lose taps."""
-    async with office.work() as work:
-        before = await ledger.marked(work.tx, LAST_POLL)
-        await ledger.mark(work.tx, LAST_POLL, work.now)
-        if before is None or work.now - before[0] <= work.library.clinic.outage:
-            return None
-        await ask_again(work, before[0])
-        return before[0]
+    """Telegram has just been heard: note it. Returns since when it had not been, if that was long enough to lose taps.
+
+    Everybody is asked again before the mark is moved, each in a transaction of their own: a crash between asks some of
+    them the same thing again, under the same key, and so says it once.
+    """
+    async with office.reading() as tx:
+        before = await ledger.marked(tx, LAST_POLL)
+    since = before[0] if before and office.clock.now() - before[0] > office.library.clinic.outage else None
+    if since is not None:
+        await _tell_everybody(office, since)
+    await heard(office)
+    return since
 
 
 async def heard(office: Office) -> None:
@@ -65,18 +74,35 @@ async def heard(office: Office) -> None:
         await ledger.mark(work.tx, LAST_POLL, work.now)
 
 
-async def ask_again(work: Work, since: datetime) -> None:
-    """Ask every patient again about what was open while nobody listened, and say why."""
-    told: set[int] = set()
-    for question in await questions.all_open(work.tx, Role.PATIENT):
-        if question.asked_at > work.now:
-            continue
-        patient = await people.patient(work.tx, question.person_id)
-        if question.person_id not in told:
-            told.add(question.person_id)
-            zone = await zone_of(work, patient)
-            away = line("away", since=since.astimezone(zone), until=work.now.astimezone(zone).time())
-            await post.tell(work, patient, say(away), kind=Kind.NOTICE)
+async def _tell_everybody(office: Office, since: datetime) -> None:
+    async with office.reading() as tx:
+        waiting = {one.person_id for one in await questions.all_open(tx, Role.PATIENT)}
+        known = [one.id for one in await people.all_patients(tx) if one.status is PatientStatus.ACTIVE]
+    lost = office.clock.now() - since > KEPT_FOR
+    for patient_id in sorted({*waiting, *(known if lost else ())}):
+        try:
+            async with office.work(f"away:{since.timestamp():.0f}:{patient_id}") as work:
+                await ask_again(work, await people.patient(work.tx, patient_id), since)
+        except Exception:  # noqa: BLE001 - one patient's rows must not keep the others from being asked
+            event(log, "not_asked_again", logging.ERROR, exc_info=True, patient=patient_id)
+
+
+async def ask_again(work: Work, patient: Patient, since: datetime) -> None:
+    """Ask a patient again about what was open while nobody listened, and say why."""
+    waiting = [
+        one
+        for one in await questions.open_of(work.tx, post.PATIENT, patient.id)
+        if one.asked_at < since and not await closing.never_left(work, one.id)
+    ]
+    lost_before = work.now - KEPT_FOR
+    if not waiting and since >= lost_before:
+        return
+    zone = await zone_of(work, patient)
+    lines = [line("away", since=since.astimezone(zone), until=work.now.astimezone(zone))]
+    if since < lost_before:
+        lines.append(line("away-lost", before=lost_before.astimezone(zone), phone=work.numbers.clinic))
+    await post.tell(work, patient, say(*lines), kind=Kind.NOTICE)
+    for question in reversed(waiting):
         await _put_again(work, patient, question)
 
 

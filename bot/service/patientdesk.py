@@ -159,7 +159,9 @@ async def _text(work: Work, patient: Patient, incoming: Incoming) -> None:
         await _to_a_human(work, patient, incoming.text)
         await _where_enrolment_stands(work, patient)
         return
-    if incoming.answers and await unprompted.taken(work, patient, heard):
+    if incoming.answers and (
+        await unprompted.taken(work, patient, heard) or await unprompted.vomited(work, patient, heard)
+    ):
         return
     if incoming.from_bot:
         await _to_a_human(work, patient, incoming.text)

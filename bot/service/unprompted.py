@@ -20,6 +20,20 @@ from bot.service.office import Work
 from bot.store import plans, questions
 from bot.store.plans import Dose
 
+SOON_AFTER = timedelta(hours=12)
+
+
+async def vomited(work: Work, patient: Patient, heard: Heard) -> bool:
+    """A short "I vomited it" soon after a dose was taken is about that dose (S3); False when it is about something else."""
+    if heard.answers != ("vomited",):
+        return False
+    today = (await local_now(work, patient)).date()
+    recent = await plans.doses_of(work.tx, patient.id, today - timedelta(days=1), today)
+    swallowed = [one for one in recent if one.state is DoseState.TAKEN and work.now - one.planned_at < SOON_AFTER]
+    if swallowed:
+        await dosing.record(work, patient, None, swallowed, DoseAnswer.VOMITED)
+    return bool(swallowed)
+
 
 async def taken(work: Work, patient: Patient, heard: Heard) -> bool:
     """Handle a "taken" that came by itself; False when the words were not that."""

@@ -125,3 +125,25 @@ async def test_a_second_restart_in_the_window_asks_only_once_more(day: Clinic) -
     assert len([one for one in day.heard("amina") if "We were away" in one.text]) == 1
     assert len(await day.rows(tables.questions, kind="dose")) == 1
     assert time(9, 10)
+
+
+async def test_words_older_than_telegram_keeps_them_are_owned_up_to(day: Clinic) -> None:
+    """After more than a day away the patient is told that older words never arrived, with a number to phone."""
+    await day.away_until("Wed 12:00")
+    assert "did not reach us" in day.read("amina")
+    assert "555 0100" in day.read("amina")
+
+
+async def test_a_gap_of_hours_says_nothing_of_lost_words(day: Clinic) -> None:
+    """Typed words last a day: after hours nothing of them is lost, and nothing is claimed to be."""
+    await day.at("Mon 09:01")
+    await day.away_until("Mon 10:00")
+    assert "did not reach us" not in day.read("amina")
+
+
+async def test_a_vomited_dose_told_in_words_after_taken_is_that_dose(day: Clinic) -> None:
+    """A typed "I vomited it" after "taken both" changes the dose and says at once not to repeat it (S3)."""
+    await day.at("Mon 09:01")
+    await day.tap("amina", "answer-taken-both")
+    await day.say("amina", "I vomited it")
+    assert "do not take it again" in day.read("amina")

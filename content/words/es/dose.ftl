@@ -43,7 +43,7 @@ do-not-take-now = No tome ahora esta dosis. No tome más la próxima vez.
 what-happened = ¿Qué pasó con esta toma? Pulse una respuesta.
 gap-antiemetic = No le avisamos a tiempo de { $name } ({ $at }). Lo sentimos. Ya lo hemos pasado a su farmacéutico. Pregunte a su equipo antes de tomarlo tarde.
 gap-antiemetic-lost = Un aviso de su medicina contra las náuseas no le llegó a tiempo. Lo sentimos. Ya lo hemos pasado a su farmacéutico. Pregunte a su equipo antes de tomarla tarde.
-away = No estuvimos disponibles desde el { $since } hasta las { $until }. Si pulsó un botón en ese tiempo, no nos llegó. Lo sentimos. Le preguntamos otra vez lo que quedó pendiente.
+away = No estuvimos disponibles desde el { $since } hasta el { $until }. Si pulsó un botón en ese tiempo, no nos llegó. Lo sentimos. Le preguntamos otra vez lo que quedó pendiente.
 
 answer-taken = Ya lo tomé
 answer-taken-both = Tomé los dos
@@ -147,3 +147,4 @@ schedule-dose = • { $at }: { $drug } { $mg } mg ({ $tablets })
 schedule-held = • { $at }: { $drug } está en pausa. No tome esa dosis.
 schedule-none = No hay ninguna toma prevista en estas semanas.
 schedule-foot = Cada toma es solo para su día. Si su equipo cambia un día, se lo diremos.
+away-lost = Lo que escribió antes del { $before } no nos llegó. Si era importante, escríbalo otra vez o llame al { $phone }.
