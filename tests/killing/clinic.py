@@ -27,10 +27,8 @@ LANGUAGE = {
 }  # fmt: skip
 STAFF = {"boris": "pharmacist", "clara": "lead"}
 SILENT = "ana"  # never answers
-FEW = ("amina", "ana", "rosa")
-MANY = ("amina", "alba", "andrew", "ana", "rosa", "ruth")
 REPORTERS = {"rosa", "ruth"}
-FIRST_DOSE_AFTER = timedelta(seconds=9)
+FIRST_DOSE_AFTER = timedelta(seconds=4)
 A_LONG_TIME = timedelta(hours=2)
 WITHOUT = {"antiemetic": "none", "reason": "practice"}  # its time would be over: "not started", and no dose
 
@@ -46,6 +44,20 @@ class Crowd:
     @property
     def everybody(self) -> Sequence[Actor]:
         return (*self.dose_patients, *self.reporters, *self.pharmacists)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bustle:
+    """How much goes on: who is there, seconds between doses, the longest wait between two acts, and how many each."""
+
+    patients: Sequence[str]
+    spread: float
+    haste: float
+    acts: int
+
+
+A_FEW_SECONDS = Bustle(patients=("amina", "ana", "rosa"), spread=1.5, haste=1.5, acts=7)
+MINUTES = Bustle(patients=("amina", "alba", "andrew", "ana", "rosa", "ruth"), spread=12, haste=8, acts=1_000)
 
 
 def zone_by_day(now: datetime) -> str:
@@ -71,29 +83,30 @@ async def before_the_first_life(url: str, server: BotApiServer, library: Library
         await engine.dispose()
 
 
-async def gather(
-    url: str, server: BotApiServer, library: Library, rng: Random, patients: Sequence[str], spread: float, haste: float
-) -> Crowd:
-    """Enrol everybody; the doses fall due one after the other, `spread` seconds apart."""
-    waiting = [one for one in patients if one not in REPORTERS]
+async def gather(url: str, server: BotApiServer, library: Library, rng: Random, bustle: Bustle) -> Crowd:
+    """Enrol everybody, those who wait for a dose last; their doses fall due one after the other."""
+    reporters = [one for one in bustle.patients if one in REPORTERS]
+    waiting = [one for one in bustle.patients if one not in REPORTERS]
     async with before_the_first_life(url, server, library) as world:
+        zone = ZoneInfo(world.setting.zone)
         for key, role in STAFF.items():
             await world.perform("staff", {"who": key, "role": role})
-        zone = ZoneInfo(world.setting.zone)
-        first = CLOCK.now() + FIRST_DOSE_AFTER
-        for place, key in enumerate(waiting):
-            await _enrol(world, key, (first + timedelta(seconds=spread * place)).astimezone(zone))
-        for key in REPORTERS & {*patients}:
+        began_at = CLOCK.now()
+        for key in reporters:
             await _enrol(world, key, (CLOCK.now() + A_LONG_TIME).astimezone(zone))
+        each = (CLOCK.now() - began_at) / len(reporters)
+        first = CLOCK.now() + FIRST_DOSE_AFTER + 2 * each * len(waiting)  # joining takes longer on a busy machine
+        for place, key in enumerate(waiting):
+            await _enrol(world, key, (first + timedelta(seconds=bustle.spread * place)).astimezone(zone))
         assert server.violations == []
         people = world.people
 
     def made(kind: type[Any], keys: Sequence[str]) -> list[Any]:
-        return [kind(people[key], LANGUAGE[key], Random(rng.random()), haste) for key in keys]
+        return [kind(people[key], LANGUAGE[key], Random(rng.random()), bustle.haste, bustle.acts) for key in keys]
 
     crowd = Crowd(
         dose_patients=made(DosePatient, waiting),
-        reporters=made(Reporter, sorted(REPORTERS & {*patients})),
+        reporters=made(Reporter, reporters),
         pharmacists=made(Pharmacist, tuple(STAFF)),
     )
     for one in crowd.dose_patients:

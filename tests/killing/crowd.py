@@ -3,6 +3,7 @@
 They act no faster than a chat can be answered: about one message a second. Whoever waits for a dose types no red flag: that would rightly hold the dose back.
 """
 
+import asyncio
 import itertools
 from collections.abc import Sequence
 from random import Random
@@ -21,20 +22,21 @@ _numbers = itertools.count(1001)
 class Actor:
     """Somebody with a phone and a seed."""
 
-    def __init__(self, person: Person, language: str, rng: Random, haste: float) -> None:
-        self.person, self.language, self.rng, self._haste = person, language, rng, haste
+    def __init__(self, person: Person, language: str, rng: Random, haste: float, acts: int) -> None:
+        self.person, self.language, self.rng, self._haste, self._acts = person, language, rng, haste, acts
         self.plain: list[str] = []
         self.red_flags: list[str] = []
         self.tapped: list[str] = []
 
     async def live(self) -> None:
-        """Until cancelled."""
-        while True:
+        """So many acts, or until cancelled."""
+        for _ in range(self._acts):
             await wait(self.rng.uniform(0.2, self._haste))
             try:
                 await self.act()
             except CannotDoError:
                 continue
+        await asyncio.get_running_loop().create_future()
 
     async def act(self) -> None:
         """One thing."""

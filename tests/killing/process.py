@@ -1,6 +1,7 @@
 """`doseday run` as a process of its own: started, killed with SIGKILL at a seeded moment, started again.
 
-A moment is either so many seconds after the start or the n-th request to Telegram, before or after Telegram took it.
+A moment is so many seconds after the start, the n-th request to Telegram, or the request that says a dose; before or after
+Telegram took it.
 """
 
 import asyncio
@@ -19,8 +20,11 @@ from bot.rehearsal.server import BotApiServer
 
 DOSEDAY = Path(sys.executable).with_name("doseday")
 CLOCK = SystemClock()
-LONGEST_START = 60.0
+LONGEST_START, LONGEST_DOSE = 60.0, 15.0
 LOOK_EVERY = 0.05
+WRITES = {"sendMessage", "editMessageText", "answerCallbackQuery"}
+SAYS_TAKE = ("It is time for this dose", "Es la hora de esta toma")
+MOMENTS = ("while starting", "by time", "by request", "by request", "as a dose is said")
 
 
 async def wait(seconds: float) -> None:
@@ -43,6 +47,7 @@ class Process:
         self._server, self._url = server, database_url
         self._log = folder / "log.txt"
         self._running: asyncio.subprocess.Process | None = None
+        self._struck = False
         self.deaths = 0
 
     def said(self) -> str:
@@ -62,6 +67,7 @@ class Process:
 
     async def start(self) -> None:
         """Start it; it may take seconds until it listens."""
+        self._struck = False
         with self._log.open("ab") as log:
             self._running = await asyncio.create_subprocess_exec(
                 DOSEDAY, "run", "--allow-draft", env=self.environment(), stdin=asyncio.subprocess.DEVNULL,
@@ -78,12 +84,18 @@ class Process:
 
         await until(polled, LONGEST_START, "the bot listened:\n" + self.said())
 
-    async def kill(self) -> None:
-        """As the kernel does when memory ends: no handler runs."""
-        running, self._running = self._running, None
-        if running is not None and running.returncode is None:
-            running.kill()
+    def strike(self) -> None:
+        """As the kernel does when memory ends: no handler runs, nothing more is read or written."""
+        if self._running is not None and self._running.returncode is None and not self._struck:
+            self._running.kill()
+            self._struck = True
             self.deaths += 1
+
+    async def kill(self) -> None:
+        """Strike, and see it gone."""
+        self.strike()
+        running, self._running = self._running, None
+        if running is not None:
             await running.wait()
 
     async def stop(self) -> int:
@@ -102,34 +114,37 @@ class Moments:
     async def next(self, longest: float) -> None:
         """Start the process and kill it."""
         await self._process.start()
-        match self._rng.choice(("while starting", "by time", "by request", "by request")):
+        moment = self._rng.choice(MOMENTS)
+        match moment:
             case "while starting":
                 await wait(self._rng.uniform(0.3, 3))
             case "by time":
                 await self._process.listens()
                 await wait(self._rng.uniform(0, longest))
             case _:
-                await self._at_a_request(longest)
+                await self._at_a_request(longest, dose=moment == "as a dose is said")
         await self._process.kill()
 
-    async def _at_a_request(self, longest: float) -> None:
-        left, taken = self._rng.randint(1, 8), self._rng.random() < 0.5
+    async def _at_a_request(self, longest: float, *, dose: bool) -> None:
+        left, taken = 1 if dose else self._rng.randint(1, 8), self._rng.random() < 0.5
         struck = asyncio.Event()
 
-        async def intercept(method: str, _asked: Mapping[str, Any]) -> None:
+        async def intercept(method: str, asked: Mapping[str, Any]) -> None:
             nonlocal left
-            left -= method in {"sendMessage", "editMessageText", "answerCallbackQuery"}
+            said = any(one in str(asked.get("text")) for one in SAYS_TAKE)
+            left -= said if dose else method in WRITES
             if left > 0 or struck.is_set():
                 return
-            await self._process.kill()
+            self._process.strike()  # nothing is awaited here: Telegram goes on in the same breath
             struck.set()
             if not taken:
                 raise Refusal(500, "Internal Server Error")
 
-        await self._process.listens()
+        if not dose:
+            await self._process.listens()
         self._server.intercept = intercept
         try:
-            async with asyncio.timeout(longest):
+            async with asyncio.timeout(LONGEST_DOSE if dose else longest):
                 await struck.wait()
         except TimeoutError:
             pass

@@ -5,18 +5,17 @@ import json
 import sys
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 
 from bot.rehearsal.server import BotApiServer
 from bot.store.engine import create_engine
 from tests.killing.checks import Aftermath, at_rest, lets_go, shown
-from tests.killing.clinic import FEW, MANY, Crowd, gather
+from tests.killing.clinic import A_FEW_SECONDS, MINUTES, Bustle, Crowd, gather
 from tests.killing.process import CLOCK, Moments, Process, until, wait
 
 LONGEST_LIFE = 3.0
-SEED = 7  # dies as Telegram has taken a message, and then while starting
+SEED = 330  # dies when Telegram has just taken a dose's message, and then while starting
 LOOK = """
 import asyncio, json
 from bot.cli.common import office, settings
@@ -47,13 +46,13 @@ async def lives_and_deaths(process, server, crowd: Crowd, seed: int, deaths: int
     assert [one for one in ended if not isinstance(one, asyncio.CancelledError)] == []
 
 
-async def play(url, library, folder, *, seed: int, deaths: int, **crowded: Any) -> str:
+async def play(url, library, folder, *, seed: int, deaths: int, bustle: Bustle) -> str:
     """One clinic's worst day; returns the figures."""
     engine = create_engine(url)
     async with BotApiServer(CLOCK) as server:
         process = Process(server, url, folder)
         try:
-            crowd = await gather(url, server, library, Random(seed), **crowded)
+            crowd = await gather(url, server, library, Random(seed), bustle)
             await lives_and_deaths(process, server, crowd, seed, deaths, engine)
             began_at = CLOCK.now()
             await until(lambda: at_rest(engine, server), 120, "everything had come to rest")
@@ -77,16 +76,14 @@ def _nothing_private(said: str, crowd: Crowd, token: str) -> None:
 
 async def test_nothing_is_lost_when_the_process_is_killed(database_url, library, tmp_path, record_property):
     """Two deaths in a few busy seconds: every report once, every dose once, every message delivered."""
-    record_property(
-        "figures", await play(database_url, library, tmp_path, seed=SEED, deaths=2, patients=FEW, spread=1.5, haste=2)
-    )
+    record_property("figures", await play(database_url, library, tmp_path, seed=SEED, deaths=2, bustle=A_FEW_SECONDS))
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(1, 6))
 async def test_nothing_is_lost_over_many_deaths(database_url, library, tmp_path, seed, capsys):
     """The same, twenty deaths long, from several seeds."""
-    said = await play(database_url, library, tmp_path, seed=seed, deaths=20, patients=MANY, spread=12, haste=8)
+    said = await play(database_url, library, tmp_path, seed=seed, deaths=20, bustle=MINUTES)
     with capsys.disabled():
         sys.stdout.write(f"\n{database_url.partition(':')[0]} {said}\n")
 
