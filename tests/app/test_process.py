@@ -60,7 +60,7 @@ async def test_it_serves_and_stops_cleanly(database_url, library):
             await amina.say(BLEEDING)
             await until(lambda: heard(server.people["Boris"], BLEEDING), "the ring")
             process.send_signal(signal.SIGTERM)
-            _, said = await asyncio.wait_for(process.communicate(), 10)
+            _, said = await asyncio.wait_for(process.communicate(), 60)
         finally:
             if process.returncode is None:
                 process.kill()

@@ -51,7 +51,7 @@ class Running:
 
     async def __aexit__(self, *_):
         self.stop.set()
-        await asyncio.wait_for(self.task, 10)
+        await asyncio.wait_for(self.task, 60)
 
 
 async def test_it_answers_while_it_runs_and_stops_when_told(world):
@@ -149,5 +149,5 @@ async def test_a_stop_while_the_database_is_gone_is_still_a_stop(world):
         await world.people["amina"].say(BLEEDING)
         await until(lambda: heard(world.people["amina"], "I could not save"))
         running.stop.set()
-        await asyncio.wait_for(running.task, 10)
+        await asyncio.wait_for(running.task, 60)
     assert world.server.pending == 1
