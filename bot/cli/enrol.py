@@ -44,6 +44,10 @@ from bot.settings import Settings
 )
 @click.option("--weight", prompt="Weight before C1D1, in kg", type=AMOUNT)
 @click.option("--weight-on", prompt="Day of that weight (2026-05-01)", type=DATE)
+@click.option(
+    "--monitoring", type=click.Choice(["offered", "none"]), prompt="Weight and blood tests: the offered schedule, or none",
+    default="offered", help="The regimen's offered schedule, kept with the patient; none when the clinic keeps its own.",
+)  # fmt: skip
 @click.option("--team", default="main", show_default=True)
 @click.option("--practice", is_flag=True, help="A practice chat (pseudonym T-...), the only kind --allow-draft serves.")
 @click.option("--checked", is_flag=True, help="The new-prescription checklist is done; otherwise each point is asked.")
@@ -93,8 +97,23 @@ def _wanted(library: Library, given: dict[str, object]) -> Enrolment:
         checklist=done,
         second_contact=_contact(given["contact"]),
         practice=bool(given["practice"]),
+        monitoring=_monitoring(library, given),
         reason=str(given["reason"]),
     )
+
+
+def _monitoring(library: Library, given: dict[str, object]) -> list[dict[str, object]]:
+    """What the sources offer (F-MON-01), shown to the pharmacist and kept only when accepted (F-MON-06)."""
+    regimen = library.regimens.get(str(given["regimen"]))
+    if regimen is None or given["monitoring"] != "offered":
+        return []
+    names = ("from_day", "every_days", "until_day", "then_every_days")
+    kept = [{"kind": str(one.kind), **{name: getattr(one, name) for name in names}} for one in regimen.monitoring]
+    for one in kept:
+        click.echo(
+            "{kind}: day {from_day} to {until_day} every {every_days} days, then every {then_every_days}.".format(**one)
+        )
+    return kept
 
 
 def _confirmed(library: Library, item: str) -> bool:

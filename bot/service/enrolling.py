@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from bot.domain.agenda import Due
 from bot.domain.localtime import resolve
@@ -41,6 +42,7 @@ class Enrolment:
     checklist: Sequence[str] = CHECKLIST
     second_contact: Mapping[str, str] | None = None
     practice: bool = False
+    monitoring: Sequence[Mapping[str, Any]] = ()  # the schedule the pharmacist accepted or wrote; empty: none
     reason: str = ""  # why an unusual plan is right for this patient
 
 
@@ -121,7 +123,7 @@ async def _write(work: Work, wanted: Enrolment) -> Enrolled:
             "second_contact": dict(wanted.second_contact) if wanted.second_contact else None,
             "language": wanted.language, "team": wanted.team, "status": PatientStatus.INVITED,
             "practice": wanted.practice, "baseline_kg": f"{wanted.baseline_kg:f}" if wanted.baseline_kg else None,
-            "baseline_on": wanted.baseline_on, "checklist": list(wanted.checklist), "monitoring": [],
+            "baseline_on": wanted.baseline_on, "checklist": list(wanted.checklist), "monitoring": [dict(one) for one in wanted.monitoring],
             "tablets_in_hand": False, "enrolled_by": wanted.by, "enrolled_at": work.now,
         },
     )  # fmt: skip

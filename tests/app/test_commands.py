@@ -265,7 +265,7 @@ def enrolment(**changed):
     given = {
         "--by": "Boris", "--reference": "MRN-4711", "--phone": "600 123 456", "--start": tomorrow.isoformat(),
         "--time": "09:00", "--zone": "Europe/Madrid", "--language": "en", "--weight": "72,5",
-        "--weight-on": (tomorrow - timedelta(days=2)).isoformat(), "--antiemetic": "ondansetron, 8 mg, 30",
+        "--weight-on": (tomorrow - timedelta(days=2)).isoformat(), "--monitoring": "offered", "--antiemetic": "ondansetron, 8 mg, 30",
         "--selinexor-tablet": "20", "--selinexor-brand": "Xpovio", "--dexamethasone-tablet": "20",
         "--dexamethasone-brand": "Dexamethasone",
     } | changed  # fmt: skip
