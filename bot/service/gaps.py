@@ -89,10 +89,12 @@ async def _tell_everybody(office: Office, since: datetime) -> None:
 
 async def ask_again(work: Work, patient: Patient, since: datetime) -> None:
     """Ask a patient again about what was open while nobody listened, and say why."""
+    # Not "before the last poll": that is noted every now and then only, and a question of the seconds after it counts too.
+    taps_kept_since = work.now - work.library.clinic.outage
     waiting = [
         one
         for one in await questions.open_of(work.tx, post.PATIENT, patient.id)
-        if one.asked_at < since and not await closing.never_left(work, one.id)
+        if one.asked_at < taps_kept_since and not await closing.never_left(work, one.id)
     ]
     lost_before = work.now - KEPT_FOR
     if not waiting and since >= lost_before:
