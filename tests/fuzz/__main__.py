@@ -27,6 +27,12 @@ def show(tally: Tally, seconds: float) -> None:
     sys.stdout.write("\n".join(lines) + "\n")
 
 
+def progress(tally: Tally) -> None:
+    """One line, rewritten, where somebody looks on."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{tally.updates} updates, {tally.parked} parked, {len(tally.wrongs)} wrong ")
+
+
 async def main(updates: int, seed: int) -> int:
     """Run; the exit status says whether anything was wrong."""
     use_locked_zones()
@@ -36,7 +42,7 @@ async def main(updates: int, seed: int) -> int:
         engine = await open_database(f"sqlite:///{Path(folder) / 'fuzz.db'}")
         try:
             async with gathered(engine, load_library(CONTENT_DIR)) as (clinic, cast):
-                tally = await Run(clinic, cast, seed).run(updates)
+                tally = await Run(clinic, cast, seed).run(updates, progress)
         finally:
             await engine.dispose()
     show(tally, monotonic_seconds() - began)

@@ -5,7 +5,7 @@ Every few hundred updates the clinic begins anew; otherwise one alert would coll
 
 import traceback
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
@@ -68,7 +68,7 @@ class Run:
 
         intake._set_aside = set_aside  # type: ignore[method-assign]
 
-    async def run(self, count: int) -> Tally:
+    async def run(self, count: int, progress: Callable[[Tally], object] | None = None) -> Tally:
         """So many updates, or more to fill a batch."""
         engine = self._clinic.office.engine
         await self._snapshot.take(engine)
@@ -78,6 +78,8 @@ class Run:
                 await self._batch()
             await self._look()
             await self._snapshot.restore(engine)
+            if progress is not None:
+                progress(self.tally)
             self._clinic.world.clock.set_back(start_at)
         return self.tally
 
