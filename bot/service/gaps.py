@@ -91,13 +91,12 @@ async def ask_again(work: Work, patient: Patient, since: datetime) -> None:
     """Ask a patient again about what was open while nobody listened, and say why."""
     # Not "before the last poll": that is noted every now and then only, and a question of the seconds after it counts too.
     taps_kept_since = work.now - work.library.clinic.outage
+    still_open = await questions.open_of(work.tx, post.PATIENT, patient.id)
     waiting = [
-        one
-        for one in await questions.open_of(work.tx, post.PATIENT, patient.id)
-        if one.asked_at < taps_kept_since and not await closing.never_left(work, one.id)
+        one for one in still_open if one.asked_at < taps_kept_since and not await closing.never_left(work, one.id)
     ]
     lost_before = work.now - KEPT_FOR
-    if not waiting and since >= lost_before:
+    if not still_open and since >= lost_before:
         return
     zone = await zone_of(work, patient)
     lines = [line("away", since=since.astimezone(zone), until=work.now.astimezone(zone))]
