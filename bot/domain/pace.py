@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 OVERALL = timedelta(seconds=1) / 30
 PER_CHAT = timedelta(seconds=1)
 BURST = 5
+CATCH_UP = timedelta(seconds=0.1)  # whoever wakes a little late must not slow down everybody after
 
 
 class Pace:
@@ -20,15 +21,24 @@ class Pace:
         self._next: datetime | None = None
         self._chats: dict[int, datetime] = {}
 
-    def slot(self, chat_id: int, now: datetime) -> datetime:
-        """The instant at which the next message to this chat may leave; takes that place."""
+    def chat_slot(self, chat_id: int, now: datetime) -> datetime:
+        """The instant at which this chat may get its next message; takes that place in the chat."""
         self._forget(now)
-        used_up_at = max(self._chats.get(chat_id, now), now) + self._per_chat
-        self._chats[chat_id] = used_up_at
-        chat_free = used_up_at - self._per_chat * self._burst
-        free_at = max(now, self._next or now)
-        self._next = free_at + self._overall  # a chat that must wait does not make the others wait
-        return max(free_at, chat_free)
+        known = self._chats.get(chat_id, now)
+        # Further ahead than places are ever given: the clock was set back, and nobody waits for it to come round again.
+        begins_at = now if known - now > 2 * self._burst * self._per_chat else max(known, now)
+        self._chats[chat_id] = begins_at + self._per_chat
+        return max(now, begins_at + self._per_chat - self._per_chat * self._burst)
+
+    def free_at(self, now: datetime) -> datetime:
+        """The instant at which the next message of all may leave."""
+        known = self._next or now
+        return now if known - now > CATCH_UP + self._overall else max(now, known)  # else the clock was set back
+
+    def take(self, now: datetime) -> None:
+        """A message leaves now; the one after it may leave a little later."""
+        known = now if self._next is None or self._next > self.free_at(now) else self._next
+        self._next = max(known, now - CATCH_UP) + self._overall
 
     def _forget(self, now: datetime) -> None:
         if len(self._chats) > 1000:

@@ -6,6 +6,7 @@ into a result by the messenger; what each result means for a row is here, one br
 
 import asyncio
 import logging
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -28,12 +29,16 @@ from bot.service.ports import (
     Unknown,
     Unreachable,
 )  # fmt: skip
+from bot.service.together import Together
+from bot.service.turns import Turns
 from bot.store import outbox, people
 from bot.store.outbox import Outgoing
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 30  # chats written to at the same time: about a second of sending
+ORDINARY = 24  # of them at most with what is not urgent: an emergency need not wait for slow answers to others
+FEW = 12  # under way: then it is time to lease more; one by one would cost a transaction for each
 AT_A_TIME = 300  # messages after which whoever waits for a delivery hears of it
 LEASE = timedelta(minutes=2)
 FIRST_BACK_OFF = timedelta(seconds=2)
@@ -42,19 +47,24 @@ FAULTS = 5  # tries for a row whose sending fails in a way that is neither Teleg
 SILENT_KINDS = frozenset({Kind.HEADS_UP})
 INSTEAD = "instead:"
 
+Marked = tuple[int, Mapping[str, object]]  # a row and what became of it
+
 
 class Relay:
     """Sends what is due. One relay per database is enough; leases keep two from sending the same row at once."""
 
     def __init__(self, office: Office, messenger: Messenger, pace: Pace) -> None:
         """`pace` says when Telegram's limits allow the next message."""
-        self._office, self._messenger, self._pace = office, messenger, pace
+        self._office, self._messenger = office, messenger
+        self._turns = Turns(office.clock, pace)
+        self._checks: Together[int, bool] = Together(self._still_to_go)
+        self._marks: Together[Marked, None] = Together(self._write_all)
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def deliver(self) -> int:
         """Send what may go now, and see it done; returns how many messages there were."""
         count = 0
-        while count < AT_A_TIME and (rows := await self._lease(AT_ONCE)):
+        while count < AT_A_TIME and (rows := await self._lease(ORDINARY)):
             async with asyncio.TaskGroup() as sending:
                 for row in rows:
                     sending.create_task(self._send(row))
@@ -63,7 +73,8 @@ class Relay:
 
     async def take_up(self) -> int:
         """Begin to send what is due, waiting for none: one slow chat makes no other wait. Returns how many began."""
-        rows = await self._lease(AT_ONCE - len(self._under_way))
+        busy = len(self._under_way)
+        rows = await (self._lease(ORDINARY - busy) if busy < ORDINARY else self._lease(AT_ONCE - busy, Priority.URGENT))
         for row in rows:
             task = asyncio.ensure_future(self._send(row))
             self._under_way.add(task)
@@ -72,7 +83,8 @@ class Relay:
 
     def _ended(self, task: "asyncio.Task[None]") -> None:
         self._under_way.discard(task)
-        self._office.something_to_send.set()  # the next one of this chat may go now
+        if len(self._under_way) <= FEW:
+            self._office.something_to_send.set()  # there is room for more, and the next one of this chat may go now
 
     async def finish(self, within: timedelta) -> None:
         """See to its end what is under way; what takes longer is broken off, and sent again after its lease."""
@@ -82,12 +94,12 @@ class Relay:
                 task.cancel()
             await asyncio.gather(*slow, return_exceptions=True)
 
-    async def _lease(self, most: int) -> tuple[Outgoing, ...]:
+    async def _lease(self, most: int, urgent: Priority = Priority.LESSON) -> tuple[Outgoing, ...]:
         if most <= 0:
             return ()
         now = self._office.clock.now()
         async with self._office.engine.begin() as tx:
-            return await outbox.lease(tx, now, now + LEASE, most)
+            return await outbox.lease(tx, now, now + LEASE, most, urgent=urgent)
 
     async def _send(self, row: Outgoing) -> None:
         """One row, whatever happens: what fails here fails for this chat alone and is taken up again."""
@@ -99,11 +111,11 @@ class Relay:
     async def _one_row(self, row: Outgoing) -> None:
         message = None if self._too_late(row) else await self._message(row)
         if message is not None:
-            await self._office.clock.sleep_until(self._pace.slot(row.chat_id, self._office.clock.now()))
+            await self._turns.wait(row.chat_id, row.priority, row.id)
         if self._too_late(row):
             await self._expire(row)
         elif isinstance(message, OutMessage):
-            if await self._still_to_go(row):
+            if await self._checks.ask(row.id):  # last of all: it may have been taken back since it was leased (S1)
                 await self._mark(row, await self._said(row, message))
         else:
             await self._mark(row, Done())
@@ -111,10 +123,10 @@ class Relay:
     def _too_late(self, row: Outgoing) -> bool:
         return row.expires_at is not None and row.expires_at <= self._office.clock.now()
 
-    async def _still_to_go(self, row: Outgoing) -> bool:
-        """Asked last of all: it may have been taken back since it was leased (S1)."""
+    async def _still_to_go(self, row_ids: Sequence[int]) -> Sequence[bool]:
         async with self._office.reading() as tx:
-            return await outbox.still_to_go(tx, row.id)
+            found = await outbox.still_to_go(tx, row_ids)
+        return [one in found for one in row_ids]
 
     async def _said(self, row: Outgoing, message: OutMessage) -> SendResult:
         """What came of sending; a fault of our own is tried a few times, then it is one."""
@@ -164,8 +176,13 @@ class Relay:
                 assert_never(never)
 
     async def _write(self, row: Outgoing, **values: object) -> None:
+        """Marked once this returns; several that were sent at the same time share one transaction."""
+        await self._marks.ask((row.id, values))
+
+    async def _write_all(self, marked: Sequence[Marked]) -> Sequence[None]:
         async with self._office.engine.begin() as tx:
-            await outbox.mark(tx, row.id, **values)
+            await outbox.mark_all(tx, marked)
+        return [None] * len(marked)
 
     async def _later(self, row: Outgoing, now: datetime, *, unsure: bool) -> None:
         wait: timedelta = min(FIRST_BACK_OFF * (1 << min(row.attempts, 10)), LONGEST_BACK_OFF)

@@ -5,6 +5,7 @@ Writing an entry twice writes it once (its key is unique), so planning ahead may
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,15 +14,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.agenda import Due, Entry
 from bot.store.tables import agenda
+from bot.store.types import UtcDateTime
 
+PENDING = agenda.c.state == sa.literal_column("'pending'")  # written out, so that the index on pending rows is used
 # An entry of a newer release stays where it is: it must not stop those we know.
 KNOWN = agenda.c.kind.in_([str(kind) for kind in Entry])
 
 
-def insert_once(tx: AsyncConnection, table: sa.Table) -> Any:
+def insert_once(tx: AsyncConnection, table: sa.Table, *returning: sa.Column[Any]) -> Any:
     """An INSERT that does nothing on a conflict, for the database at hand."""
-    dialect = postgresql if tx.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table).on_conflict_do_nothing()
+    return _insert_once(tx.dialect.name, table, *returning)
+
+
+@cache
+def _insert_once(dialect: str, table: sa.Table, *returning: sa.Column[Any]) -> Any:
+    one = (postgresql if dialect == "postgresql" else sqlite).insert(table).on_conflict_do_nothing()
+    return one.returning(*returning) if returning else one
 
 
 async def add(tx: AsyncConnection, entries: Iterable[Due]) -> None:
@@ -51,9 +59,16 @@ def _due(row: sa.RowMapping) -> Due:
 
 async def due(tx: AsyncConnection, now: datetime, limit: int) -> tuple[Due, ...]:
     """The entries whose time has come, earliest first."""
-    ripe = sa.select(agenda).where(agenda.c.state == "pending", agenda.c.due_at <= now, KNOWN)
-    rows = (await tx.execute(ripe.order_by(agenda.c.due_at, agenda.c.id).limit(limit))).mappings()
+    rows = (await tx.execute(_asking_what_is_due(), {"now": now, "most": limit})).mappings()
     return tuple(_due(row) for row in rows)
+
+
+@cache
+def _asking_what_is_due() -> sa.Executable:
+    """Built once: building it takes longer than running it, and it runs every second."""
+    due_at, most = sa.bindparam("now", type_=UtcDateTime), sa.bindparam("most", type_=sa.Integer)
+    ripe = sa.select(agenda).where(PENDING, agenda.c.due_at <= due_at, KNOWN)
+    return ripe.order_by(agenda.c.due_at, agenda.c.id).limit(most)
 
 
 async def next_due_at(tx: AsyncConnection) -> datetime | None:

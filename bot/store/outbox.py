@@ -7,6 +7,7 @@ one that Telegram or the network holds up holds up those behind it, in its own c
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.agenda import insert_once
 from bot.store.tables import outbox
+from bot.store.types import UtcDateTime
 
 PENDING = outbox.c.state == sa.literal_column("'pending'")  # written out, so that the index on pending rows is used
 
@@ -55,7 +57,7 @@ def _outgoing(row: sa.RowMapping) -> Outgoing:
 async def add(tx: AsyncConnection, values: Mapping[str, Any]) -> int | None:
     """Write a row unless its dedupe key is known; returns its id, or None when it was there before."""
     row = {"state": "pending", "attempts": 0, "unsure": False, **values}
-    return (await tx.execute(insert_once(tx, outbox).values(**row).returning(outbox.c.id))).scalar()
+    return (await tx.execute(insert_once(tx, outbox, outbox.c.id), row)).scalar()
 
 
 def _stands_before(other: Any) -> sa.ColumnElement[bool]:
@@ -73,30 +75,63 @@ def _waits(row: Any) -> sa.ColumnElement[bool]:
     return sa.exists().where(not_there_yet)
 
 
-async def lease(tx: AsyncConnection, now: datetime, until: datetime, limit: int) -> tuple[Outgoing, ...]:
+async def lease(
+    tx: AsyncConnection, now: datetime, until: datetime, limit: int, *, urgent: int = 99
+) -> tuple[Outgoing, ...]:
     """Take up to `limit` rows that may go now, most urgent and oldest first, and hold them until `until`.
 
-    One of each chat at most, so that nothing is held while it waits for another.
+    One of each chat at most, so that nothing is held while it waits for another. `urgent`: of this priority or higher.
     """
+    if tx.dialect.name == "postgresql":  # a plan kept from when nothing waited would compare every row with every other
+        await tx.exec_driver_sql("SET LOCAL plan_cache_mode = force_custom_plan")
+    given = {"now": now, "until": until, "most": limit, "urgent": urgent}
+    rows = (await tx.execute(_leasing(), given)).mappings().all()
+    return tuple(sorted((_outgoing(row) for row in rows), key=lambda one: (one.priority, one.id)))
+
+
+@cache
+def _leasing() -> sa.Executable:
+    """Built once: building it takes longer than running it, and it runs every second."""
+    now, until = (sa.bindparam(name, type_=UtcDateTime) for name in ("now", "until"))
     first = outbox.alias("first")
     may_go_too = sa.or_(first.c.not_before <= now, first.c.last_error.is_not(None), first.c.leased_until > now)
     behind = sa.exists().where(_stands_before(first), may_go_too)
     free = sa.or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= now)
-    ready = sa.select(outbox.c.id).where(PENDING, outbox.c.not_before <= now, free, ~behind, ~_waits(outbox))
-    chosen = ready.order_by(outbox.c.priority, outbox.c.id).limit(limit).with_for_update(skip_locked=True, of=outbox)
-    taken = sa.update(outbox).where(outbox.c.id.in_(chosen)).values(leased_until=until).returning(outbox)
-    rows = (await tx.execute(taken)).mappings().all()
-    return tuple(sorted((_outgoing(row) for row in rows), key=lambda one: (one.priority, one.id)))
+    ripe = (PENDING, outbox.c.not_before <= now, outbox.c.priority <= sa.bindparam("urgent", type_=sa.Integer))
+    ready = sa.select(outbox.c.id).where(*ripe, free, ~behind, ~_waits(outbox))
+    chosen = ready.order_by(outbox.c.priority, outbox.c.id).limit(sa.bindparam("most", type_=sa.Integer))
+    held = chosen.with_for_update(skip_locked=True, of=outbox)
+    return sa.update(outbox).where(outbox.c.id.in_(held)).values(leased_until=until).returning(outbox)
 
 
-async def still_to_go(tx: AsyncConnection, row_id: int) -> bool:
-    """Whether a leased row is still meant to be sent: it may have been taken back meanwhile."""
-    return (await tx.execute(sa.select(outbox.c.id).where(outbox.c.id == row_id, PENDING))).first() is not None
+async def still_to_go(tx: AsyncConnection, row_ids: Iterable[int]) -> frozenset[int]:
+    """Which leased rows are still meant to be sent: some may have been taken back meanwhile."""
+    return frozenset((await tx.execute(_asking(), {"row_ids": list(row_ids)})).scalars())
+
+
+@cache
+def _asking() -> sa.Executable:
+    return sa.select(outbox.c.id).where(outbox.c.id.in_(sa.bindparam("row_ids", expanding=True)), PENDING)
 
 
 async def mark(tx: AsyncConnection, row_id: int, **values: Any) -> None:
     """Write what became of a row and let go of its lease."""
-    await tx.execute(sa.update(outbox).where(outbox.c.id == row_id).values(leased_until=None, **values))
+    await tx.execute(_marking(tuple(values)), {"row_id": row_id, **values})
+
+
+async def mark_all(tx: AsyncConnection, marked: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
+    """The same for many rows, those with the same columns in one statement."""
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row_id, values in marked:
+        alike.setdefault(tuple(values), []).append({"row_id": row_id, **values})
+    for columns, rows in alike.items():
+        await tx.execute(_marking(columns), rows)
+
+
+@cache
+def _marking(columns: tuple[str, ...]) -> sa.Executable:
+    written: dict[str, Any] = {name: sa.bindparam(name) for name in columns}
+    return sa.update(outbox).where(outbox.c.id == sa.bindparam("row_id")).values(leased_until=None, **written)
 
 
 async def get(tx: AsyncConnection, row_id: int) -> Outgoing | None:

@@ -4,10 +4,18 @@ What each column means is said here; rows become domain values in the modules be
 and `outbox` alone, so that nobody can leak one by reading a patient. Nothing here opens a connection.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from bot.store.metadata import id_column, metadata, patient_column
 from bot.store.types import Json, UtcDateTime
+
+
+def _only(rows: sa.ColumnElement[bool]) -> dict[str, Any]:
+    """An index on some of the rows alone, on either database."""
+    return {"sqlite_where": rows, "postgresql_where": rows}
+
 
 staff = sa.Table(
     "staff",
@@ -15,9 +23,7 @@ staff = sa.Table(
     id_column(),
     sa.Column("name", sa.Text, nullable=False),  # as patients and colleagues read it
     sa.Column("role", sa.Text, nullable=False),  # pharmacist, nurse, lead
-    sa.Column(
-        "team", sa.Text, nullable=False
-    ),  # responsible for the patients of the same team, and for no others (S10)
+    sa.Column("team", sa.Text, nullable=False),  # responsible for the patients of this team, and for no others (S10)
     sa.Column("position", sa.Integer, nullable=False),  # 1 first on call, 2 second, ...
     sa.Column("language", sa.Text, nullable=False),
     sa.Column("status", sa.Text, nullable=False),  # invited, waiting, active, removed
@@ -51,8 +57,7 @@ sa.Index(
     "uq_patients_reference_active",
     patients.c.reference,
     unique=True,
-    sqlite_where=patients.c.status != "stopped",
-    postgresql_where=patients.c.status != "stopped",
+    **_only(patients.c.status != "stopped"),
 )
 
 chats = sa.Table(
@@ -138,12 +143,7 @@ agenda = sa.Table(
     sa.Column("state", sa.Text, nullable=False),  # pending, done, cancelled, failed
     sa.Column("attempts", sa.Integer, nullable=False, default=0),
 )
-sa.Index(
-    "ix_agenda_due",
-    agenda.c.due_at,
-    sqlite_where=agenda.c.state == "pending",
-    postgresql_where=agenda.c.state == "pending",
-)
+sa.Index("ix_agenda_due", agenda.c.due_at, **_only(agenda.c.state == "pending"))
 sa.Index("ix_agenda_patient", agenda.c.patient_id, agenda.c.state)
 
 questions = sa.Table(
@@ -252,15 +252,15 @@ outbox = sa.Table(
     sa.Column("message_id", sa.BigInteger),
     sa.Column("last_error", sa.Text),  # a code, never text
 )
+sa.Index("ix_outbox_pending", outbox.c.priority, outbox.c.id, **_only(outbox.c.state == "pending"))
 sa.Index(
-    "ix_outbox_pending",
+    "ix_outbox_pending_chat",
+    outbox.c.chat_id,
     outbox.c.priority,
     outbox.c.id,
-    sqlite_where=outbox.c.state == "pending",
-    postgresql_where=outbox.c.state == "pending",
+    **_only(outbox.c.state == "pending"),
 )
 sa.Index("ix_outbox_subject", outbox.c.subject)
-sa.Index("ix_outbox_chat", outbox.c.chat_id, outbox.c.id)
 
 updates = sa.Table(
     "updates",
