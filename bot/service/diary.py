@@ -41,7 +41,7 @@ DOES: Mapping[Entry, Callable[[Work, Due], Awaitable[None]]] = {
 
 
 async def do_what_is_due(office: Office) -> int:
-    """Do the entries whose time has come, earliest first; returns how many there were."""
+    """Do the entries whose time has come, alerts first; returns how many there were."""
     async with office.reading() as tx:
         ripe = await agenda.due(tx, office.clock.now(), BATCH)
     for due in ripe:

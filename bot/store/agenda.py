@@ -19,6 +19,8 @@ from bot.store.types import UtcDateTime
 PENDING = agenda.c.state == sa.literal_column("'pending'")  # written out, so that the index on pending rows is used
 # An entry of a newer release stays where it is: it must not stop those we know.
 KNOWN = agenda.c.kind.in_([str(kind) for kind in Entry])
+# Nobody's ladder waits behind ten thousand prompts.
+ALERTS = (Entry.ALERT_STEP, Entry.ALERT_ACTION_DUE, Entry.ALERT_BEFORE_DOSE)
 
 
 def insert_once(tx: AsyncConnection, table: sa.Table, *returning: sa.Column[Any]) -> Any:
@@ -58,7 +60,7 @@ def _due(row: sa.RowMapping) -> Due:
 
 
 async def due(tx: AsyncConnection, now: datetime, limit: int) -> tuple[Due, ...]:
-    """The entries whose time has come, earliest first."""
+    """The entries whose time has come: alerts before all else, then earliest first."""
     rows = (await tx.execute(_asking_what_is_due(), {"now": now, "most": limit})).mappings()
     return tuple(_due(row) for row in rows)
 
@@ -68,7 +70,8 @@ def _asking_what_is_due() -> sa.Executable:
     """Built once: building it takes longer than running it, and it runs every second."""
     due_at, most = sa.bindparam("now", type_=UtcDateTime), sa.bindparam("most", type_=sa.Integer)
     ripe = sa.select(agenda).where(PENDING, agenda.c.due_at <= due_at, KNOWN)
-    return ripe.order_by(agenda.c.due_at, agenda.c.id).limit(most)
+    lane = sa.case((agenda.c.kind.in_([str(kind) for kind in ALERTS]), 0), else_=1)
+    return ripe.order_by(lane, agenda.c.due_at, agenda.c.id).limit(most)
 
 
 async def next_due_at(tx: AsyncConnection) -> datetime | None:
