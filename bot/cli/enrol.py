@@ -17,6 +17,7 @@ from bot.domain.messages import Line, line
 from bot.domain.plan import Antiemetic, Plan, PlanError
 from bot.domain.planning import first_plan
 from bot.domain.regimen import Drug
+from bot.domain.tablets import Tablets, read_tablets
 from bot.service import enrolling
 from bot.service.enrolling import CHECKLIST, Enrolled, Enrolment, Refused
 from bot.service.office import Office
@@ -35,9 +36,9 @@ from bot.settings import Settings
 @click.option("--language", prompt="Language", type=click.Choice(["en", "es"]))
 @click.option("--selinexor-mg", type=AMOUNT, help="Another amount than the regimen's.")
 @click.option("--dexamethasone-mg", type=AMOUNT, help="Another amount than the regimen's.")
-@click.option("--selinexor-tablet", prompt="Selinexor: number on the tablet box, in mg", default="20", type=AMOUNT)
+@click.option("--selinexor-tablets", prompt="Selinexor: number on the box in mg, or 1x60+1x40", default="20")
 @click.option("--selinexor-brand", prompt="Selinexor: name on the box", default="Xpovio")
-@click.option("--dexamethasone-tablet", prompt="Dexamethasone: number on the box, in mg", default="20", type=AMOUNT)
+@click.option("--dexamethasone-tablets", prompt="Dexamethasone: number on the box in mg", default="20")
 @click.option("--dexamethasone-brand", prompt="Dexamethasone: name on the box", default="Dexamethasone")
 @click.option(
     "--antiemetic", "antiemetics", multiple=True, help='As prescribed: "ondansetron, 8 mg, 30". Repeatable; "none".'
@@ -134,6 +135,7 @@ def _plan(library: Library, given: dict[str, object]) -> Plan:
     if regimen is None:
         fail(f"There is no regimen '{given['regimen']}'. Known: {', '.join(sorted(library.regimens))}.")
     times = given["times"] if isinstance(given["times"], dict) else {}
+    amounts = {drug: _amount(given[f"{drug}_mg"]) for drug in Drug if given[f"{drug}_mg"] is not None}
     try:
         return first_plan(
             regimen,
@@ -141,12 +143,20 @@ def _plan(library: Library, given: dict[str, object]) -> Plan:
             zone=str(given["zone"]),
             times={drug: _time(times, drug) for drug in Drug},
             brands={drug: str(given[f"{drug}_brand"]) for drug in Drug},
-            strengths={drug: _amount(given[f"{drug}_tablet"]) for drug in Drug},
-            amounts={drug: _amount(given[f"{drug}_mg"]) for drug in Drug if given[f"{drug}_mg"] is not None},
+            tablets={one.drug: _tablets(given, one.drug, amounts.get(one.drug, one.mg)) for one in regimen.drugs},
+            amounts=amounts,
             antiemetics=_antiemetics(given["antiemetics"]),
         )
     except PlanError as wrong:
         fail(wrong)
+
+
+def _tablets(given: dict[str, object], drug: Drug, mg: Decimal) -> Tablets:
+    typed = str(given[f"{drug}_tablets"])
+    read = read_tablets(typed, mg)
+    if read is None:
+        fail(f'"{typed}" is no tablet. Write the number on the box in mg (20), or count them out: 1x60+1x40.')
+    return read
 
 
 def _time(times: dict[str, time], drug: Drug) -> time:

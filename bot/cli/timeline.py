@@ -11,6 +11,7 @@ from bot.cli.common import fail, library
 from bot.cli.values import AMOUNT, DATE, TIMES, ZONE
 from bot.domain.plan import PlanError
 from bot.domain.plancheck import check_plan
+from bot.domain.regimen import Drug
 from bot.domain.timeline import offered_plan, render_table, to_json_rows
 from bot.domain.timeline import timeline as rows_of
 from bot.settings import CONTENT_DIR
@@ -45,7 +46,7 @@ def timeline(
             start_on=start,
             times={drug: at for drug, at in by_drug.items() if at is not None},
             zone=zone,
-            dose_mg=dose_mg,
+            amounts={} if dose_mg is None else {Drug.SELINEXOR: dose_mg},
         )
     except PlanError as wrong:
         fail(wrong)

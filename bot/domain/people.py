@@ -53,7 +53,7 @@ class Patient:
     baseline_kg: Decimal | None
     baseline_on: date | None
     tablets_in_hand: bool
-    box_mg: Decimal | None
+    box_mg: tuple[Decimal, ...]  # the strengths read on the boxes, once they are the plan's
     enrolled_by: str
     second_contact: Mapping[str, str] | None = None
     consented_at: datetime | None = None

@@ -11,7 +11,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from bot.domain.regimen import Drug, RegimenId
-from bot.domain.tablets import Tablet, plain, tablets_for
+from bot.domain.tablets import Tablets, in_words
 from bot.errors import DoseDayError
 
 
@@ -25,28 +25,30 @@ class DrugSchedule:
 
     drug: Drug
     mg: Decimal
-    tablet: Tablet
+    brand: str
+    tablets: Tablets  # as dispensed; whether they come to the amount is judged in `plancheck`
     days: tuple[int, ...]
     at: time
 
     def __post_init__(self) -> None:
-        if not (self.mg.is_finite() and self.tablet.strength_mg.is_finite()):
+        if not (self.mg.is_finite() and all(one.strength_mg.is_finite() for one in self.tablets)):
             raise PlanError("an amount is not a number")
         if self.at.tzinfo is not None:
             raise PlanError("a time of day carries a zone of its own")
+        _countable(self.tablets)
 
     @property
-    def tablet_count(self) -> int:
-        """How many tablets make the amount; raises PlanError when whole ones cannot."""
-        count = tablets_for(self.mg, self.tablet.strength_mg)
-        if count is None:
-            raise PlanError(f"{plain(self.mg)} mg cannot be made of {plain(self.tablet.strength_mg)} mg tablets")
-        return count
+    def in_tablets(self) -> str:
+        """The amount in tablets: `4 x 20 mg`, `1 x 60 mg + 1 x 40 mg`."""
+        return in_words(self.tablets)
 
-    @property
-    def tablets(self) -> str:
-        """The amount in tablets: `4 x 20 mg`."""
-        return f"{self.tablet_count} x {plain(self.tablet.strength_mg)} mg"
+
+def _countable(tablets: Tablets) -> None:
+    if not tablets or any(one.count < 1 or one.strength_mg <= 0 for one in tablets):
+        raise PlanError("a drug has no tablets, or less than one of a kind")
+    strengths = [one.strength_mg for one in tablets]
+    if strengths != sorted(set(strengths), reverse=True):
+        raise PlanError("tablets name each strength once, the largest first")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from bot.domain.messages import Arg, Line
 from bot.domain.occurrence import due_drugs
 from bot.domain.plan import DrugSchedule, Plan, plan_on
 from bot.domain.regimen import DoseLevel, Drug, Regimen
-from bot.domain.tablets import ASK_PRESCRIBER, KNOWN_STRENGTHS, Stock, plain, tablets_for
+from bot.domain.tablets import ASK_PRESCRIBER, KNOWN_STRENGTHS, Stock, in_words, plain, total_mg, ways
 
 MOST_AT_ONCE_MG = Decimal(100)  # F-DOSE-10, as the four below
 MOST_A_WEEK_MG = Decimal(160)
@@ -35,6 +35,7 @@ class ProblemCode(StrEnum):
     STRENGTH_UNKNOWN = "strength-unknown"
     STRENGTH_ASK_PRESCRIBER = "strength-ask-prescriber"
     TABLETS_CANNOT_MAKE = "tablets-cannot-make"
+    TABLETS_DIFFER = "tablets-differ"
     TOO_MUCH_AT_ONCE = "too-much-at-once"
     CONSECUTIVE_DAYS = "consecutive-days"
     TOO_MANY_DAYS = "too-many-days"
@@ -122,15 +123,29 @@ def _amount_problems(one: DrugSchedule, stocked: Stock) -> Iterator[PlanProblem]
 
 
 def _tablet_problems(one: DrugSchedule, stocked: Stock) -> Iterator[PlanProblem]:
-    strength, known = one.tablet.strength_mg, stocked.get(one.drug, ())
-    args: dict[str, Arg] = {"drug": _name(one.drug), "strength": strength}
-    if strength in ASK_PRESCRIBER.get(one.drug, ()):
+    known = stocked.get(one.drug, ())
+    if found := [problem for each in one.tablets for problem in _strength_problems(one.drug, each.strength_mg, known)]:
+        yield from found
+        return
+    total = total_mg(one.tablets)
+    if total == one.mg:
+        return
+    args: dict[str, Arg] = {"drug": _name(one.drug), "mg": one.mg}
+    if ways(one.mg, known):
+        args |= {"tablets": in_words(one.tablets), "total": total}
+        yield PlanProblem(code=ProblemCode.TABLETS_DIFFER, args=args)
+    else:
+        args["known"] = ", ".join(plain(mg) for mg in known)
+        yield PlanProblem(code=ProblemCode.TABLETS_CANNOT_MAKE, args=args)
+
+
+def _strength_problems(drug: Drug, strength: Decimal, known: tuple[Decimal, ...]) -> Iterator[PlanProblem]:
+    args: dict[str, Arg] = {"drug": _name(drug), "strength": strength}
+    if strength in ASK_PRESCRIBER.get(drug, ()):
         yield PlanProblem(code=ProblemCode.STRENGTH_ASK_PRESCRIBER, args=args)
     elif strength not in known:
         args["known"] = ", ".join(plain(mg) for mg in known)
         yield PlanProblem(code=ProblemCode.STRENGTH_UNKNOWN, args=args)
-    elif tablets_for(one.mg, strength) is None:
-        yield PlanProblem(code=ProblemCode.TABLETS_CANNOT_MAKE, args={**args, "mg": one.mg})
 
 
 def _name(drug: Drug) -> Line:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.domain.plan import Antiemetic, DrugSchedule, Plan, PlanError
 from bot.domain.regimen import Drug, RegimenId
-from bot.domain.tablets import Tablet
+from bot.domain.tablets import TabletCount
 
 
 def plan_to_json(plan: Plan) -> dict[str, Any]:
@@ -58,7 +58,8 @@ def _schedule_to_json(one: DrugSchedule) -> dict[str, Any]:
     return {
         "drug": str(one.drug),
         "mg": str(one.mg),
-        "tablet": {"strength_mg": str(one.tablet.strength_mg), "brand": one.tablet.brand},
+        "brand": one.brand,
+        "tablets": [{"strength_mg": str(each.strength_mg), "count": each.count} for each in one.tablets],
         "days": list(one.days),
         "at": one.at.isoformat(),
     }
@@ -68,7 +69,10 @@ def _schedule(body: Mapping[str, Any]) -> DrugSchedule:
     return DrugSchedule(
         drug=Drug(body["drug"]),
         mg=Decimal(body["mg"]),
-        tablet=Tablet(strength_mg=Decimal(body["tablet"]["strength_mg"]), brand=body["tablet"]["brand"]),
+        brand=body["brand"],
+        tablets=tuple(
+            TabletCount(strength_mg=Decimal(each["strength_mg"]), count=int(each["count"])) for each in body["tablets"]
+        ),
         days=tuple(body["days"]),
         at=time.fromisoformat(body["at"]),
     )

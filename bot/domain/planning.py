@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.domain.plan import Antiemetic, DrugSchedule, Plan
 from bot.domain.regimen import Drug, Regimen
-from bot.domain.tablets import Tablet
+from bot.domain.tablets import Tablets
 from bot.domain.timeline import offered_plan
 
 
@@ -19,17 +19,15 @@ def first_plan(
     times: Mapping[Drug, time],
     brands: Mapping[Drug, str],
     antiemetics: Sequence[Antiemetic],
-    strengths: Mapping[Drug, Decimal] | None = None,
+    tablets: Mapping[Drug, Tablets] | None = None,
     amounts: Mapping[Drug, Decimal] | None = None,
+    days: Mapping[Drug, tuple[int, ...]] | None = None,
 ) -> Plan:
-    """Version 1, in force from its first day. Strengths and amounts (in mg) not given are the regimen's own."""
-    offered = offered_plan(
-        regimen, start_on=start_on, times=times, zone=zone, dose_mg=(amounts or {}).get(Drug.SELINEXOR)
-    )
+    """Version 1, in force from its first day. Tablets, amounts (in mg) and cycle days not given are the regimen's own."""
+    offered = offered_plan(regimen, start_on=start_on, times=times, zone=zone, amounts=amounts)
 
     def own(one: DrugSchedule) -> DrugSchedule:
-        strength = (strengths or {}).get(one.drug, one.tablet.strength_mg)
-        tablet = Tablet(strength_mg=strength, brand=brands[one.drug])
-        return replace(one, mg=(amounts or {}).get(one.drug, one.mg), tablet=tablet)
+        counted, on = (tablets or {}).get(one.drug, one.tablets), (days or {}).get(one.drug, one.days)
+        return replace(one, brand=brands[one.drug], tablets=counted, days=on)
 
     return replace(offered, drugs=tuple(own(one) for one in offered.drugs), antiemetics=tuple(antiemetics))

@@ -14,7 +14,7 @@ from bot.domain.localtime import resolve, to_local
 from bot.domain.occurrence import AntiemeticDue, DayRules, DoseMoment, Event, HeadsUp, HeldDay, expand
 from bot.domain.plan import Antiemetic, CycleDay, DrugSchedule, Plan, cycle_day
 from bot.domain.regimen import CheckIn, Drug, Monitoring, Regimen, RegimenDrug
-from bot.domain.tablets import KNOWN_STRENGTHS, Stock, Tablet, fewest_tablets, plain, tablets_for
+from bot.domain.tablets import KNOWN_STRENGTHS, Stock, Tablets, of_one_strength, plain, tablets_for, ways
 
 
 class RowKind(StrEnum):
@@ -53,10 +53,10 @@ def offered_plan(
     start_on: date,
     times: Mapping[Drug, time],
     zone: str,
-    dose_mg: Decimal | None = None,
+    amounts: Mapping[Drug, Decimal] | None = None,
     stocked: Stock = KNOWN_STRENGTHS,
 ) -> Plan:
-    """The plan a regimen describes, for nobody in particular; `dose_mg` replaces the amount of selinexor."""
+    """The plan a regimen describes, for nobody in particular; `amounts` (in mg) replace its own."""
     return Plan(
         version=1,
         regimen_id=regimen.id,
@@ -64,7 +64,10 @@ def offered_plan(
         c1d1_on=start_on,
         effective_on=start_on,
         zone=zone,
-        drugs=tuple(_offered_schedule(one, times[one.drug], dose_mg, stocked) for one in regimen.drugs),
+        drugs=tuple(
+            _offered_schedule(one, times[one.drug], (amounts or {}).get(one.drug, one.mg), stocked)
+            for one in regimen.drugs
+        ),
         antiemetics=tuple(
             Antiemetic(name=one.name, amount=f"{plain(one.mg)} mg", minutes_before=one.minutes_before)
             for one in regimen.offered_antiemetics
@@ -72,19 +75,19 @@ def offered_plan(
     )
 
 
-def _offered_schedule(one: RegimenDrug, at: time, dose_mg: Decimal | None, stocked: Stock) -> DrugSchedule:
-    mg = dose_mg if dose_mg is not None and one.drug is Drug.SELINEXOR else one.mg
-    tablet = Tablet(strength_mg=offered_strength(one, mg, stocked[one.drug]), brand=one.drug)
-    return DrugSchedule(drug=one.drug, mg=mg, tablet=tablet, days=one.days, at=at)
+def _offered_schedule(one: RegimenDrug, at: time, mg: Decimal, stocked: Stock) -> DrugSchedule:
+    tablets = offered_tablets(one, mg, stocked[one.drug])
+    return DrugSchedule(drug=one.drug, mg=mg, brand=one.drug, tablets=tablets, days=one.days, at=at)
 
 
-def offered_strength(one: RegimenDrug, mg: Decimal, strengths: tuple[Decimal, ...]) -> Decimal:
-    """The regimen's own strength where it is stocked and makes the amount, else the one that makes fewest tablets."""
+def offered_tablets(one: RegimenDrug, mg: Decimal, strengths: tuple[Decimal, ...]) -> Tablets:
+    """The regimen's own strength where it is stocked and makes the amount, else the fewest tablets that do."""
     usual = one.default_tablet_mg
     if usual is not None and usual in strengths and tablets_for(mg, usual) is not None:
-        return usual
-    # An amount no tablets make keeps a strength all the same: the plan check then says what is wrong with it.
-    return fewest_tablets(mg, strengths) or usual or strengths[0]
+        return of_one_strength(mg, usual)
+    # An amount no tablets make is said in some all the same: the plan check then says what is wrong with it.
+    found = ways(mg, strengths)
+    return found[0] if found else of_one_strength(mg, usual or strengths[0])
 
 
 def timeline(plan: Plan, regimen: Regimen, weeks: int, rules: DayRules) -> list[TimelineRow]:
@@ -133,7 +136,7 @@ def _drug_rows(kind: RowKind, event: Event, schedules: Sequence[DrugSchedule]) -
             local=event.local,
             drug=one.drug,
             mg=one.mg,
-            tablets=one.tablets,
+            tablets=one.in_tablets,
         )
 
 

@@ -15,8 +15,9 @@ from bot.domain.people import Staff
 from bot.domain.plan import Antiemetic, Plan
 from bot.domain.planning import first_plan
 from bot.domain.regimen import Drug
+from bot.domain.tablets import read_tablets
 from bot.rehearsal.world import ActFailedError
-from bot.service import enrolling, staffing
+from bot.service import boxes, enrolling, staffing
 from bot.service.enrolling import Enrolled, Enrolment, Refused
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 Options = Mapping[str, str]
 ENROL = frozenset({
     "who", "regimen", "start", "time", "zone", "language", "weight", "antiemetic", "reference", "phone", "team",
-    "reason", "join",
+    "reason", "join", "selinexor-mg", "selinexor-days", "selinexor-tablets",
 })  # fmt: skip
 BRANDS = {Drug.SELINEXOR: "Xpovio", Drug.DEXAMETHASONE: "Dexamethasone"}
 
@@ -73,12 +74,13 @@ async def enrol(world: "RehearsalWorld", options: Options) -> Mapping[str, str]:
     """Enrol a patient; with `join: yes` the patient goes through every step of joining."""
     person = world.people[options["who"]]
     language = options.get("language", person.language_code)
-    made = await enrolling.enrol(world.office, _enrolment(world, options, language))
+    wanted = _enrolment(world, options, language)
+    made = await enrolling.enrol(world.office, wanted)
     if isinstance(made, Refused):
         wording = world.office.library.wording
         raise ActFailedError("; ".join(wording.say("en", one) for one in made.problems))
     if options.get("join", "no") == "yes":
-        await _join(world, options["who"], made, language)
+        await _join(world, options["who"], made, wanted)
     return {"token": made.token, "number": made.number, "pseudonym": made.pseudonym}
 
 
@@ -112,14 +114,25 @@ def _plan(world: "RehearsalWorld", options: Options, start: date) -> Plan:
     none = options.get("antiemetic") == "none"
     zone = options.get("zone", world.setting.zone)
     times = {one.drug: at for one in regimen.drugs}
+    mg = Decimal(options.get("selinexor-mg", regimen.drugs[0].mg))
+    tablets = read_tablets(options.get("selinexor-tablets", "20"), mg)
+    if tablets is None:
+        raise ActFailedError(f"{options['selinexor-tablets']} is no tablet; write 20, or 1x60+1x40")
+    days = {drug: read_days(options[f"{drug}-days"]) for drug in Drug if f"{drug}-days" in options}
     return first_plan(
-        regimen, start_on=start, zone=zone, times=times, brands=BRANDS, antiemetics=() if none else offered
-    )
+        regimen, start_on=start, zone=zone, times=times, brands=BRANDS, antiemetics=() if none else offered,
+        amounts={Drug.SELINEXOR: mg}, tablets={Drug.SELINEXOR: tablets}, days=days,
+    )  # fmt: skip
 
 
-async def _join(world: "RehearsalWorld", who: str, made: Enrolled, language: str) -> None:
+def read_days(typed: str) -> tuple[int, ...]:
+    """Cycle days as a scenario writes them: `1,3`."""
+    return tuple(int(one) for one in typed.split(","))
+
+
+async def _join(world: "RehearsalWorld", who: str, made: Enrolled, wanted: Enrolment) -> None:
     """Start, language, number, consent, plan, tablets, box."""
-    person, wording = world.people[who], world.office.library.wording
+    person, wording, language = world.people[who], world.office.library.wording, wanted.language
     await person.start(made.token)
     await world.settle()
     await person.tap(None, wording.language_name(language))
@@ -129,8 +142,9 @@ async def _join(world: "RehearsalWorld", who: str, made: Enrolled, language: str
     for key in ("join-agree", "plan-yes", "tablets-yes"):
         await person.tap(None, wording.say(language, line(key)))
         await world.settle()
-    await person.tap(None, wording.say(language, line("box-mg", mg=Decimal(20))))
-    await world.settle()
+    for one in boxes.checked(wanted.plan).tablets:
+        await person.tap(None, wording.say(language, line("box-mg", mg=one.strength_mg)))
+        await world.settle()
 
 
 async def outage(world: "RehearsalWorld", options: Options) -> Mapping[str, str]:

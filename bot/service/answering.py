@@ -13,7 +13,7 @@ from bot.domain.messages import Verbatim, line, say
 from bot.domain.people import Patient, PatientStatus, Staff, responsible
 from bot.domain.questions import Ask, Question, option
 from bot.domain.urgency import Urgency
-from bot.service import alerting, cards, enrolment, holding, messaging, post, stopping
+from bot.service import alerting, boxes, cards, holding, messaging, post, stopping
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.service.schedule import prompt_again_if_due
@@ -97,7 +97,7 @@ async def _go_ahead(work: Work, member: Staff, patient: Patient, alert: Alert) -
 async def _on_their_way(work: Work, patient: Patient) -> None:
     """What an alert held back may go on: the box is looked at again, and a prompt whose window is open falls due."""
     if patient.status is PatientStatus.ACTIVE and not patient.tablets_in_hand:
-        await enrolment.ask_box(work, patient)
+        await boxes.ask(work, patient)
         return
     if await alerting.blocking(work, patient) is None:
         await prompt_again_if_due(work, patient)

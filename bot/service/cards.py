@@ -150,7 +150,7 @@ def _drugs(plan: Plan) -> tuple[Line, ...]:
     drugs = [
         line(
             "card-drug-held" if one.drug in plan.held else "card-drug",
-            drug=line(f"drug-{one.drug}"), mg=one.mg, tablets=one.tablets, brand=one.tablet.brand,
+            drug=line(f"drug-{one.drug}"), mg=one.mg, tablets=one.in_tablets, brand=one.brand,
         )
         for one in plan.drugs
     ]  # fmt: skip

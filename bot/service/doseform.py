@@ -7,6 +7,7 @@ made here asks.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import reduce
 from typing import Any
 
 from bot.domain.dose import DoseState
@@ -17,6 +18,7 @@ from bot.domain.people import Patient
 from bot.domain.plan import DrugSchedule
 from bot.domain.questions import Ask, Option, Question, option
 from bot.domain.regimen import Drug
+from bot.domain.tablets import Tablets
 from bot.service import post
 from bot.service.localview import latest_plan
 from bot.service.office import Work
@@ -28,11 +30,16 @@ def named(one: DrugSchedule) -> dict[str, Arg]:
     """A drug of the plan as wording arguments: name, brand, amount, tablets."""
     return {
         "drug": line(f"drug-{one.drug}"),
-        "brand": one.tablet.brand,
+        "brand": one.brand,
         "mg": one.mg,
-        "count": one.tablet_count,
-        "strength": one.tablet.strength_mg,
+        "tablets": _marked(one.tablets),
     }
+
+
+def _marked(tablets: Tablets) -> Line:
+    """Tablets as the patient counts them out: one marked so, and one marked so."""
+    first, *others = (line("tablets-marked", count=one.count, strength=one.strength_mg) for one in tablets)
+    return reduce(lambda said, another: line("tablets-and", said=said, another=another), others, first)
 
 
 def data_of(moment: DoseMoment, doses: Sequence[Dose]) -> dict[str, Any]:
@@ -77,7 +84,7 @@ def still_asked(question: Question, doses: Sequence[Dose]) -> tuple[Dose, ...]:
 async def about(work: Work, patient: Patient, doses: Sequence[Dose]) -> tuple[Line, ...]:
     """The doses, named whole, as the question's lines."""
     plan = await latest_plan(work, patient)
-    brands = {one.drug: one.tablet.brand for one in plan.drugs}
+    brands = {one.drug: one.brand for one in plan.drugs}
     return tuple(
         line(
             "ask-drug", drug=line(f"drug-{one.drug}"), brand=brands.get(one.drug, ""), mg=one.mg, tablets=one.tablets,

@@ -16,7 +16,7 @@ from bot.domain.phrases import Heard
 from bot.domain.questions import Ask, Question, option
 from bot.domain.regimen import Drug
 from bot.domain.urgency import Urgency
-from bot.service import alerting, doseform, enrolment, post, reasons, schedule
+from bot.service import alerting, boxes, doseform, post, reasons, schedule
 from bot.service.localview import zone_of
 from bot.service.office import Work
 from bot.store import agenda, ledger, plans, questions
@@ -38,7 +38,7 @@ async def on_dose(work: Work, patient: Patient, question: Question, answer: str)
         await _ask_which(work, patient, question, doses)
         return
     if what == "box":
-        await _ask_box(work, patient, doses)
+        await boxes.ask_first(work, patient, {"doses": [one.id for one in doses]})
         return
     if what not in tuple(DoseAnswer):
         return
@@ -225,19 +225,6 @@ async def ask_again_or_second(work: Work, patient: Patient, doses: Sequence[Dose
     options = [option("again", "again-telling"), option("second", "again-second")]
     draft = say(line("again-ask"), *await doseform.about(work, patient, doses))
     await post.ask(work, patient, Ask.AGAIN_OR_SECOND, draft, options, data=data)
-
-
-async def _ask_box(work: Work, patient: Patient, doses: Sequence[Dose]) -> None:
-    """Another number on the box: no tablets yet, and which number is it?"""
-    draft = say(line("box-wait"), line("box-ask"))
-    data = {"doses": [one.id for one in doses]}
-    options = enrolment.box_options(work)
-    await post.ask(work, patient, Ask.BOX_DIFFERS, draft, options, data=data, priority=Priority.URGENT)
-
-
-async def on_box(work: Work, patient: Patient, question: Question, answer: str) -> None:
-    """The number on the box, read in answer to a prompt."""
-    await enrolment.on_box(work, patient, question, answer)
 
 
 async def on_antiemetic(work: Work, patient: Patient, question: Question, answer: str) -> None:

@@ -1,24 +1,22 @@
-"""From a linked chat to a plan the patient has confirmed: privacy and consent, the plan in plain words, tablets, box.
+"""From a linked chat to a plan the patient has confirmed: privacy and consent, the plan in plain words, tablets.
 
 Nothing is prompted before every step is done; a step that stalls or goes wrong reaches the pharmacist. Writing the
-enrolment itself is `enrolling`.
+enrolment itself is `enrolling`; the last step, the box, is `boxes`.
 """
 
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
 
 from bot.domain.agenda import Due, Entry
 from bot.domain.alert import Cause
 from bot.domain.messages import Line, Priority, line, say
 from bot.domain.people import Patient, PatientStatus
 from bot.domain.plan import Plan
-from bot.domain.questions import Ask, Option, Question, option
-from bot.domain.regimen import Drug
+from bot.domain.questions import Ask, Question, option
 from bot.domain.urgency import Urgency
-from bot.service import alerting, doseform, post, schedule
+from bot.service import alerting, boxes, doseform, post, schedule
 from bot.service.localview import latest_plan, local_now
 from bot.service.office import Work
-from bot.store import agenda, ledger, people, plans, questions
+from bot.store import agenda, ledger, people, questions
 
 FIRST_DAYS_SHOWN = 4
 YES_NO = ("yes", "no")
@@ -57,12 +55,9 @@ async def show_plan(work: Work, patient: Patient) -> None:
 def plan_lines(plan: Plan) -> tuple[Line, ...]:
     """Each medicine of a plan, one line each."""
     drugs = [
-        line(
-            "plan-drug-held" if one.drug in plan.held else "plan-drug", drug=line(f"drug-{one.drug}"),
-            brand=one.tablet.brand, mg=one.mg, count=one.tablet_count, strength=one.tablet.strength_mg, at=one.at,
-        )
+        line("plan-drug-held" if one.drug in plan.held else "plan-drug", at=one.at, **doseform.named(one))
         for one in plan.drugs
-    ]  # fmt: skip
+    ]
     before = [
         line("plan-antiemetic", name=one.name, amount=one.amount, minutes=one.minutes_before)
         for one in plan.antiemetics
@@ -102,14 +97,15 @@ async def ask_tablets(work: Work, patient: Patient) -> None:
     """Whether the tablets are at home."""
     await questions.close_kinds(work.tx, post.role_of(patient), patient.id, Ask.TABLETS)
     options = [option("yes", "tablets-yes"), option("no", "tablets-no")]
-    await post.ask(work, patient, Ask.TABLETS, say(line("tablets-ask")), options)
+    drug = boxes.checked(await latest_plan(work, patient)).drug
+    await post.ask(work, patient, Ask.TABLETS, say(line("tablets-ask", drug=line(f"drug-{drug}"))), options)
 
 
 async def on_tablets(work: Work, patient: Patient, question: Question, answer: str) -> None:
     """Tablets at home lead to the box check; tablets still missing are asked about again."""
     await questions.answered(work.tx, question.id, answer, work.now)
     if answer == "yes":
-        await ask_box(work, patient)
+        await boxes.ask(work, patient)
         return
     await post.tell(work, patient, say(line("tablets-tell-us", phone=work.numbers.clinic)))
     await agenda.add(work.tx, [_tablets_again(work, patient)])
@@ -125,62 +121,6 @@ async def on_tablets_check(work: Work, due: Due) -> None:
     patient = await people.patient(work.tx, due.patient_id or 0)
     if patient.status is PatientStatus.ACTIVE and not patient.tablets_in_hand:
         await ask_tablets(work, patient)
-
-
-async def ask_box(work: Work, patient: Patient) -> None:
-    """Which number stands on the selinexor box: the patient reads it, the plan does not tell it."""
-    await post.ask(work, patient, Ask.BOX, say(line("box-ask")), box_options(work))
-
-
-def box_options(work: Work) -> list[Option]:
-    """The strengths selinexor comes in, and another number."""
-    strengths = work.library.strengths(Drug.SELINEXOR)
-    return [*(option(f"{one:f}", "box-mg", mg=one) for one in strengths), option("other", "box-other")]
-
-
-def strength_typed(text: str) -> Decimal | None:
-    """The number in typed words such as "20 mg"."""
-    digits = "".join(one if one.isdigit() or one in ".," else " " for one in text).replace(",", ".").split()
-    try:
-        return Decimal(digits[0]) if len(digits) == 1 else None
-    except InvalidOperation:
-        return None
-
-
-async def on_box(work: Work, patient: Patient, question: Question, answer: str) -> None:
-    """The number on the box must be the plan's; another one stops everything until the pharmacist has looked."""
-    plan = await latest_plan(work, patient)
-    wanted = next(one.tablet.strength_mg for one in plan.drugs if one.drug is Drug.SELINEXOR)
-    read = strength_typed(answer)
-    if answer != "other" and read is None:
-        await post.put(work, patient, question.id, say(line("box-ask")), box_options(work))
-        return
-    await questions.answered(work.tx, question.id, answer[:20], work.now)
-    await ledger.note(work.tx, work.now, "patient", "box", patient.id, matches=read == wanted)
-    if read != wanted:
-        await _box_differs(work, patient, answer)
-        return
-    first_time = patient.confirmed_at is not None and not await _ever_asked(work, patient)
-    await people.change_patient(work.tx, patient.id, tablets_in_hand=True, box_mg=f"{wanted:f}")
-    done = "join-done" if first_time else "box-right"
-    await post.tell(work, patient, say(line(done, phone=work.numbers.clinic)))
-    await schedule.prompt_again_if_due(work, patient)
-    for waiting in await questions.open_of(work.tx, post.PATIENT, patient.id):
-        if waiting.kind is Ask.DOSE:
-            await doseform.ask_again(work, patient, waiting, "nudge-ask")
-
-
-async def _ever_asked(work: Work, patient: Patient) -> bool:
-    today = (await local_now(work, patient)).date()
-    recent = await plans.doses_of(work.tx, patient.id, today - timedelta(days=schedule.LOOK_AHEAD), today)
-    return any(one.asked_at is not None for one in recent)
-
-
-async def _box_differs(work: Work, patient: Patient, answer: str) -> None:
-    await people.change_patient(work.tx, patient.id, tablets_in_hand=False, box_mg=None)
-    stop = say(line("box-differs", phone=work.numbers.clinic))
-    await post.tell(work, patient, stop, priority=Priority.URGENT)
-    await alerting.raise_alert(work, patient, Cause.BOX_DIFFERS, Urgency.URGENT, words=answer[:40])
 
 
 async def on_enrolment_due(work: Work, due: Due) -> None:

@@ -87,7 +87,7 @@ async def schedule(work: Work, patient: Patient) -> None:
         if isinstance(one, HeldDay):
             continue
         lines.extend(
-            line("schedule-dose", at=one.local, drug=line(f"drug-{each.drug}"), mg=each.mg, tablets=each.tablets)
+            line("schedule-dose", at=one.local, drug=line(f"drug-{each.drug}"), mg=each.mg, tablets=each.in_tablets)
             for each in one.schedules
         )
     if len(lines) == 1:

@@ -16,6 +16,7 @@ from bot.domain.questions import Ask, Question, is_number, option
 from bot.domain.urgency import Urgency
 from bot.service import (
     alerting,
+    boxes,
     dosing,
     enrolment,
     filing,
@@ -220,7 +221,7 @@ async def _typed(work: Work, patient: Patient, question: Question, text: str, he
     if question.kind in TAKES_WORDS:
         await TAKES_WORDS[question.kind](work, patient, question, text)
         return True
-    if question.kind in NUMERIC and enrolment.strength_typed(text) is not None:
+    if question.kind in NUMERIC and boxes.strengths_typed(text):
         await _answer(work, patient, question, text)
         return True
     return question.kind not in BUTTONS_ONLY and await _yes_or_no(work, patient, question, heard)
@@ -265,8 +266,8 @@ ANSWERS: dict[Ask, OnTap] = {
     Ask.CONSENT: enrolment.on_consent,
     Ask.CONFIRM_PLAN: enrolment.on_plan,
     Ask.TABLETS: enrolment.on_tablets,
-    Ask.BOX: enrolment.on_box,
-    Ask.BOX_DIFFERS: dosing.on_box,
+    Ask.BOX: boxes.on_box,
+    Ask.BOX_DIFFERS: boxes.on_box,
     Ask.ANTIEMETIC: dosing.on_antiemetic,
     Ask.DOSE: dosing.on_dose,
     Ask.LATE_DOSE: dosing.on_dose,

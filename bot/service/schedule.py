@@ -58,7 +58,7 @@ def _doses(patient: Patient, event: Event) -> Iterable[dict[str, object]]:
     for one in event.schedules:
         yield {
             "patient_id": patient.id, "drug": one.drug, "plan_day": event.plan_day, "version": event.version,
-            "mg": str(one.mg), "tablets": one.tablets, "planned_at": event.at, "window_until": event.until,
+            "mg": str(one.mg), "tablets": one.in_tablets, "planned_at": event.at, "window_until": event.until,
             "state": DoseState.PLANNED,
         }  # fmt: skip
 

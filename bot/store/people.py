@@ -28,7 +28,7 @@ def _patient(row: sa.RowMapping) -> Patient:
         baseline_kg=_decimal(row["baseline_kg"]),
         baseline_on=row["baseline_on"],
         tablets_in_hand=row["tablets_in_hand"],
-        box_mg=_decimal(row["box_mg"]),
+        box_mg=tuple(Decimal(one) for one in (row["box_mg"] or "").split("+") if one),
         enrolled_by=row["enrolled_by"],
         second_contact=row["second_contact"],
         consented_at=row["consented_at"],

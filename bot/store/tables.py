@@ -47,7 +47,7 @@ patients = sa.Table(
     sa.Column("checklist", Json, nullable=False),
     sa.Column("monitoring", Json, nullable=False),  # the schedule the pharmacist accepted
     sa.Column("tablets_in_hand", sa.Boolean, nullable=False),
-    sa.Column("box_mg", sa.Text),  # the strength the patient read on the box, once confirmed
+    sa.Column("box_mg", sa.Text),  # the strengths the patient read on the boxes, once confirmed: 20, 60+40
     sa.Column("enrolled_by", sa.Text, nullable=False),
     sa.Column("enrolled_at", UtcDateTime, nullable=False),
     sa.Column("consented_at", UtcDateTime),

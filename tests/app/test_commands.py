@@ -266,7 +266,7 @@ def enrolment(**changed):
         "--by": "Boris", "--reference": "MRN-4711", "--phone": "600 123 456", "--start": tomorrow.isoformat(),
         "--time": "09:00", "--zone": "Europe/Madrid", "--language": "en", "--weight": "72,5",
         "--weight-on": (tomorrow - timedelta(days=2)).isoformat(), "--monitoring": "offered", "--antiemetic": "ondansetron, 8 mg, 30",
-        "--selinexor-tablet": "20", "--selinexor-brand": "Xpovio", "--dexamethasone-tablet": "20",
+        "--selinexor-tablets": "20", "--selinexor-brand": "Xpovio", "--dexamethasone-tablets": "20",
         "--dexamethasone-brand": "Dexamethasone",
     } | changed  # fmt: skip
     return [
@@ -309,7 +309,7 @@ class TestEnrol:
         ({"--selinexor-mg": "-80"}, "above 0"),
         ({"--selinexor-mg": "NaN"}, "above 0"),
         ({"--selinexor-mg": "200"}, ""),
-        ({"--selinexor-tablet": "33"}, ""),
+        ({"--selinexor-tablets": "33"}, ""),
         ({"--dexamethasone-mg": "80"}, ""),
         ({"--weight": "7"}, ""),
         ({"--weight": "seventy"}, "is not an amount"),

@@ -95,7 +95,7 @@ async def add_moment(engine: AsyncEngine, crowd: Crowd, moment: DoseMoment, *, a
         doses = [
             {
                 "patient_id": n, "drug": one.drug, "plan_day": moment.plan_day, "version": 1, "mg": str(one.mg),
-                "tablets": one.tablets, "planned_at": moment.at, "window_until": moment.until, "told_late": False,
+                "tablets": one.in_tablets, "planned_at": moment.at, "window_until": moment.until, "told_late": False,
                 **state,
             }
             for n in ids

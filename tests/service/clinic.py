@@ -179,8 +179,9 @@ class Clinic:
 
     def words(self, who: str, key: str, **args: Any) -> str:
         """A wording as this person reads it."""
-        numbers = {"phone": NUMBERS.clinic, "emergency": NUMBERS.emergency, "crisis": NUMBERS.crisis}
-        return self.office.library.wording.say(self.language[who], line(key, **{**numbers, **args}))
+        usual = {"phone": NUMBERS.clinic, "emergency": NUMBERS.emergency, "crisis": NUMBERS.crisis}
+        usual["drug"] = line("drug-selinexor")
+        return self.office.library.wording.say(self.language[who], line(key, **{**usual, **args}))
 
     def heard(self, who: str, kind: str | None = None, *, ever: bool = False) -> list[Entry]:
         """What the bot wrote to somebody since the last thing done."""

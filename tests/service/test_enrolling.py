@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from bot.domain.regimen import Drug
-from bot.domain.tablets import Tablet
+from bot.domain.tablets import of_one_strength
 from bot.rehearsal import acts
 from bot.service import enrolling
 from bot.service.enrolling import Enrolled, Enrolment, Refused
@@ -22,6 +22,8 @@ def wanted(clinic: Clinic) -> Enrolment:
 
 def drug(plan, which: Drug, **changes):
     """The plan with one drug changed."""
+    if "mg" in changes:
+        changes = {"tablets": of_one_strength(changes["mg"], Decimal(20))} | changes
     return replace(plan, drugs=tuple(replace(one, **changes) if one.drug is which else one for one in plan.drugs))
 
 
@@ -34,7 +36,7 @@ PLANS = {
     "more than 160 mg a week": lambda plan: drug(plan, SELINEXOR, mg=Decimal(100)),
     "no whole tablets": lambda plan: drug(plan, SELINEXOR, mg=Decimal(70)),
     "a strength nobody stocks": lambda plan: drug(
-        plan, SELINEXOR, tablet=Tablet(strength_mg=Decimal(25), brand="Xpovio"), mg=Decimal(75)
+        plan, SELINEXOR, tablets=of_one_strength(Decimal(75), Decimal(25)), mg=Decimal(75)
     ),
     "nothing at all": lambda plan: drug(plan, SELINEXOR, mg=Decimal(0)),
     "less than nothing": lambda plan: drug(plan, SELINEXOR, mg=Decimal(-80)),

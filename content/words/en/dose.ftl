@@ -3,19 +3,17 @@
 # A message may be read twice, or hours late: it names its day and time, and never says "today" or "tomorrow".
 
 heads-up = Dose day: { $day }.
-heads-up-drug =
-    • { $at }: { $drug } ({ $brand }) { $mg } mg = { $count ->
+heads-up-drug = • { $at }: { $drug } ({ $brand }) { $mg } mg = { $tablets }
+tablets-marked =
+    { $count ->
         [one] { $count } tablet marked { $strength } mg
        *[other] { $count } tablets marked { $strength } mg
     }
+tablets-and = { $said } + { $another }
 heads-up-not-today = This is only to let you know. Do not take them yet. We will write to you at the time.
 
 dose-take = { $at }. It is time for this dose. Please take:
-dose-drug =
-    • { $drug } ({ $brand }) { $mg } mg = { $count ->
-        [one] { $count } tablet marked { $strength } mg
-       *[other] { $count } tablets marked { $strength } mg
-    }
+dose-drug = • { $drug } ({ $brand }) { $mg } mg = { $tablets }
 dose-other-box = If your box says another number, do not take them yet. Tap “My box is different”.
 dose-held = Do not take { $drug }: it is on hold.
 dose-not-due = No { $drug } on this day.
@@ -87,10 +85,14 @@ why-noted = Thank you for telling us. Your team will see it. Questions? Phone { 
 why-noted-sick = Thank you for telling us. Please tap “Report a problem” and tell us how you feel. If you feel very ill, phone { $phone } now.
 
 box-wait = Do not take the tablets yet.
-box-ask = Look at your selinexor box. How many mg does it say for one tablet?
+box-ask = Look at your { $drug } box. How many mg does it say for one tablet?
+box-ask-several = You may have more than one box of { $drug }. Look at one of them. How many mg does it say for one tablet?
+box-next = You read { $mg } mg. Now look at your other { $drug } box. How many mg does it say for one tablet?
+box-no-other = I have no other box
 box-mg = { $mg } mg
 box-other = Another number
-box-differs = Do not take selinexor yet. The number on your box is not the one in your plan. We are telling your pharmacist now. Please phone { $phone }.
+box-differs = Do not take { $drug } yet. The number on your box is not the one in your plan. We are telling your pharmacist now. Please phone { $phone }.
+box-missing = Do not take { $drug } yet. Your dose also needs tablets from another box. We are telling your pharmacist now. Please phone { $phone }.
 box-right = Thank you. The number on your box is right.
 
 stopped = You told us: { $what }. Speak with your team before the dose of { $at }: { $phone }.

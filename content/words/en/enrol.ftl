@@ -26,16 +26,8 @@ join-done = Thank you. All is ready now. We will write to you on your dose days.
 join-not-started = Your first dose was planned for now, but not everything is ready here. Please do not start yet. We are telling your pharmacist. Phone { $phone }.
 
 plan-shown = This is your plan:
-plan-drug =
-    • { $drug } ({ $brand }) { $mg } mg = { $count ->
-        [one] { $count } tablet marked { $strength } mg
-       *[other] { $count } tablets marked { $strength } mg
-    }, on its days at { $at }
-plan-drug-held =
-    • { $drug } ({ $brand }): ON HOLD, not to be taken. Before the hold: { $mg } mg = { $count ->
-        [one] { $count } tablet marked { $strength } mg
-       *[other] { $count } tablets marked { $strength } mg
-    }, on its days at { $at }
+plan-drug = • { $drug } ({ $brand }) { $mg } mg = { $tablets }, on its days at { $at }
+plan-drug-held = • { $drug } ({ $brand }): ON HOLD, not to be taken. Before the hold: { $mg } mg = { $tablets }, on its days at { $at }
 plan-antiemetic =
     • Anti-sickness medicine: { $name } { $amount }, { $minutes ->
         [one] { $minutes } minute
@@ -48,7 +40,7 @@ plan-yes = Yes, it is
 plan-no = No, it is different
 plan-wrong = Thank you for telling us. We are telling your pharmacist now. Please do not take anything from this plan before you have spoken with them: { $phone }.
 
-tablets-ask = Do you have your selinexor tablets at home?
+tablets-ask = Do you have your { $drug } tablets at home?
 tablets-yes = Yes, I have them
 tablets-no = No, not yet
 tablets-tell-us = All right. We will ask you again in a day. Without tablets we do not write to you about doses. If your first dose is close, phone { $phone }.

@@ -3,19 +3,17 @@
 # Un mensaje puede leerse dos veces, u horas después: dice su día y su hora, y nunca «hoy» ni «mañana».
 
 heads-up = Día de toma: { $day }.
-heads-up-drug =
-    • { $at }: { $drug } ({ $brand }) { $mg } mg = { $count ->
+heads-up-drug = • { $at }: { $drug } ({ $brand }) { $mg } mg = { $tablets }
+tablets-marked =
+    { $count ->
         [one] { $count } comprimido de { $strength } mg
        *[other] { $count } comprimidos de { $strength } mg
     }
+tablets-and = { $said } + { $another }
 heads-up-not-today = Es solo para que lo sepa. No los tome todavía. Le escribiremos cuando llegue la hora.
 
 dose-take = { $at }. Es la hora de esta toma. Por favor, tome:
-dose-drug =
-    • { $drug } ({ $brand }) { $mg } mg = { $count ->
-        [one] { $count } comprimido de { $strength } mg
-       *[other] { $count } comprimidos de { $strength } mg
-    }
+dose-drug = • { $drug } ({ $brand }) { $mg } mg = { $tablets }
 dose-other-box = Si su caja dice otro número, no los tome todavía. Pulse «Mi caja es distinta».
 dose-held = No tome { $drug }: está en pausa.
 dose-not-due = Este día no toca { $drug }.
@@ -87,10 +85,14 @@ why-noted = Gracias por decírnoslo. Su equipo lo verá. ¿Dudas? Llame al { $ph
 why-noted-sick = Gracias por decírnoslo. Pulse «Avisar de un problema» y díganos cómo se encuentra. Si se encuentra muy mal, llame ahora al { $phone }.
 
 box-wait = No tome los comprimidos todavía.
-box-ask = Mire su caja de selinexor. ¿Cuántos mg dice que tiene un comprimido?
+box-ask = Mire su caja de { $drug }. ¿Cuántos mg dice que tiene un comprimido?
+box-ask-several = Puede que tenga más de una caja de { $drug }. Mire una de ellas. ¿Cuántos mg dice que tiene un comprimido?
+box-next = Ha leído { $mg } mg. Ahora mire su otra caja de { $drug }. ¿Cuántos mg dice que tiene un comprimido?
+box-no-other = No tengo otra caja
 box-mg = { $mg } mg
 box-other = Otro número
-box-differs = No tome selinexor todavía. El número de su caja no es el de su plan. Avisamos ahora a su farmacéutico. Por favor, llame al { $phone }.
+box-differs = No tome { $drug } todavía. El número de su caja no es el de su plan. Avisamos ahora a su farmacéutico. Por favor, llame al { $phone }.
+box-missing = No tome { $drug } todavía. Su dosis necesita también comprimidos de otra caja. Avisamos ahora a su farmacéutico. Por favor, llame al { $phone }.
 box-right = Gracias. El número de su caja es correcto.
 
 stopped = Nos dijo: { $what }. Hable con su equipo antes de la toma del { $at }: { $phone }.

@@ -26,16 +26,8 @@ join-done = Gracias. Ya está todo listo. Le escribiremos en sus días de toma. 
 join-not-started = Su primera toma estaba prevista para ahora, pero aquí aún falta algo. No empiece todavía, por favor. Avisamos a su farmacéutico. Llame al { $phone }.
 
 plan-shown = Este es su plan:
-plan-drug =
-    • { $drug } ({ $brand }) { $mg } mg = { $count ->
-        [one] { $count } comprimido de { $strength } mg
-       *[other] { $count } comprimidos de { $strength } mg
-    }, sus días, a las { $at }
-plan-drug-held =
-    • { $drug } ({ $brand }): EN PAUSA, no se toma. Antes de la pausa: { $mg } mg = { $count ->
-        [one] { $count } comprimido de { $strength } mg
-       *[other] { $count } comprimidos de { $strength } mg
-    }, sus días, a las { $at }
+plan-drug = • { $drug } ({ $brand }) { $mg } mg = { $tablets }, sus días, a las { $at }
+plan-drug-held = • { $drug } ({ $brand }): EN PAUSA, no se toma. Antes de la pausa: { $mg } mg = { $tablets }, sus días, a las { $at }
 plan-antiemetic =
     • Contra las náuseas: { $name } { $amount }, { $minutes ->
         [one] { $minutes } minuto
@@ -48,7 +40,7 @@ plan-yes = Sí, es esto
 plan-no = No, es distinto
 plan-wrong = Gracias por decírnoslo. Avisamos ahora a su farmacéutico. No tome nada de este plan antes de hablar con su equipo: { $phone }.
 
-tablets-ask = ¿Tiene en casa sus comprimidos de selinexor?
+tablets-ask = ¿Tiene en casa sus comprimidos de { $drug }?
 tablets-yes = Sí, los tengo
 tablets-no = No, todavía no
 tablets-tell-us = De acuerdo. Le preguntamos otra vez dentro de un día. Sin comprimidos no le escribimos sobre las tomas. Si su primera toma está cerca, llame al { $phone }.

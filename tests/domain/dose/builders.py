@@ -22,7 +22,7 @@ from bot.domain.regimen import (
     RegimenDrug,
     RegimenId,
 )
-from bot.domain.tablets import Tablet
+from bot.domain.tablets import of_one_strength
 
 MONDAY = date(2026, 5, 4)
 RULES = DayRules()
@@ -39,9 +39,10 @@ def day(number: int) -> date:
 
 def schedule(drug: Drug = Drug.SELINEXOR, mg: object = 80, **changes: object) -> DrugSchedule:
     """One drug at nine on days 1 and 3, in tablets of 20 mg."""
-    tablet = Tablet(strength_mg=Decimal(str(changes.pop("strength", 20))), brand=BRANDS[drug])
-    fields = {"drug": drug, "mg": Decimal(str(mg)), "tablet": tablet, "days": (1, 3), "at": NINE} | changes
-    return DrugSchedule(**fields)
+    amount = Decimal(str(mg))
+    tablets = of_one_strength(amount if amount.is_finite() else Decimal(20), Decimal(str(changes.pop("strength", 20))))
+    fields = {"drug": drug, "mg": amount, "brand": BRANDS[drug], "tablets": tablets, "days": (1, 3), "at": NINE}
+    return DrugSchedule(**fields | changes)
 
 
 SELINEXOR = schedule()

@@ -69,7 +69,7 @@ class TestAWeek:
         assert moment.local.isoformat() == "2026-05-04T09:00:00+02:00"
         assert moment.local_until.isoformat() == "2026-05-04T11:00:00+02:00"
         assert (moment.cycle, moment.day, moment.version) == (1, 1, 1)
-        said = [(one.drug, one.tablet.brand, one.mg, one.tablets) for one in moment.schedules]
+        said = [(one.drug, one.brand, one.mg, one.in_tablets) for one in moment.schedules]
         assert said == [(Drug.SELINEXOR, "Xpovio", 80, "4 x 20 mg"), (Drug.DEXAMETHASONE, "Dexa", 20, "1 x 20 mg")]
 
     def test_times_that_differ_make_two_messages(self):

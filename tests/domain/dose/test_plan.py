@@ -93,7 +93,7 @@ class TestJson:
         one = plan(drugs=(schedule(Drug.DEXAMETHASONE, "2.25", strength="0.75"),))
         body = json.loads(json.dumps(plan_to_json(one)))
         assert body["drugs"][0]["mg"] == "2.25"
-        assert plan_from_json(body).drugs[0].tablet_count == 3
+        assert plan_from_json(body).drugs[0].in_tablets == "3 x 0.75 mg"
 
     @pytest.mark.parametrize(
         "broken",
@@ -119,7 +119,8 @@ class TestJson:
                 {
                     "drug": "dexamethasone",
                     "mg": "20",
-                    "tablet": {"strength_mg": "20", "brand": "Dexa"},
+                    "brand": "Dexa",
+                    "tablets": [{"strength_mg": "20", "count": 1}],
                     "days": [1, 3],
                     "at": "09:00:00",
                 }

@@ -13,6 +13,7 @@ from tests.domain.dose.builders import MONDAY, SELINEXOR, plan, regimen, schedul
 CONTENT = Path(__file__).parents[3] / "content"
 WRONG = [
     plan(drugs=(schedule(mg=130, days=(1, 2, 4)),)),
+    plan(drugs=(schedule(mg=75),)),
     plan(drugs=(schedule(mg=60, strength=30),)),
     plan(drugs=(SELINEXOR, schedule(Drug.DEXAMETHASONE, 80, strength=40))),
     plan(zone="Madrid"),

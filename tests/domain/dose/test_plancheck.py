@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.localtime import resolve
 from bot.domain.occurrence import due_drugs
 from bot.domain.plancheck import LivedDose, ProblemCode, UnusualCode, check_plan, unusual
 from bot.domain.regimen import Drug
-from bot.domain.tablets import KNOWN_STRENGTHS
+from bot.domain.tablets import KNOWN_STRENGTHS, TabletCount, total_mg, ways
 from tests.domain.dose.builders import DEXAMETHASONE, MONDAY, SELINEXOR, day, plan, plans, regimen, schedule
 
 P, U = ProblemCode, UnusualCode
@@ -35,6 +35,11 @@ def selinexor(mg, days=(1, 3), **changes):
     return plan(drugs=(schedule(mg=mg, days=days, **fields), DEXAMETHASONE), **changes)
 
 
+def with_tablets(one, tablets):
+    """The same plan, its selinexor in these tablets."""
+    return replace(one, drugs=(replace(one.drugs[0], tablets=tablets), *one.drugs[1:]))
+
+
 class TestThePlanAlone:
     @pytest.mark.parametrize(("mg", "days"), LADDER)
     def test_every_level_of_the_ladder_may_stand(self, mg, days):
@@ -50,7 +55,8 @@ class TestThePlanAlone:
             (selinexor(100, (1, 3)), P.TOO_MUCH_A_WEEK),
             (selinexor(90, (1, 4), strength=10), P.TOO_MUCH_A_WEEK),
             (selinexor(120, (1,)), P.TOO_MUCH_AT_ONCE),
-            (selinexor(70), P.TABLETS_CANNOT_MAKE),
+            (selinexor(75), P.TABLETS_CANNOT_MAKE),
+            (selinexor(70), P.TABLETS_DIFFER),
             (selinexor(0), P.TABLETS_CANNOT_MAKE),
             (selinexor(-20), P.TABLETS_CANNOT_MAKE),
             (selinexor("80.5"), P.TABLETS_CANNOT_MAKE),
@@ -79,7 +85,7 @@ class TestThePlanAlone:
 
     def test_all_problems_are_told_at_once(self):
         """Whoever corrects a plan corrects it once."""
-        assert codes(selinexor(130, (1, 2, 4))) == [
+        assert codes(selinexor(135, (1, 2, 4))) == [
             P.TABLETS_CANNOT_MAKE,
             P.TOO_MUCH_AT_ONCE,
             P.CONSECUTIVE_DAYS,
@@ -93,6 +99,23 @@ class TestThePlanAlone:
         assert found[P.TOO_MUCH_A_WEEK] == {"mg": 200, "most": 160, "first": MONDAY, "last": day(2)}
         [near] = check_plan([plan(zone="Madrid")], [], MONDAY)
         assert near.args == {"zone": "Madrid", "near": "Europe/Madrid"}
+
+    @pytest.mark.parametrize(
+        ("pairs", "code"),
+        [(((1, 60), (1, 40)), None), (((2, 40), (1, 20)), None), (((1, 60), (1, 20)), P.TABLETS_DIFFER),
+         (((1, 60), (2, 40)), P.TABLETS_DIFFER), (((1, 70), (1, 30)), P.STRENGTH_UNKNOWN)],
+    )  # fmt: skip
+    def test_mixed_tablets_must_come_to_the_amount(self, pairs, code):
+        """100 mg of several strengths is exactly 100 mg, of strengths that exist."""
+        one = selinexor(100, (1,))
+        tablets = tuple(TabletCount(strength_mg=Decimal(mg), count=count) for count, mg in pairs)
+        assert set(codes(with_tablets(one, tablets))) == ({code} if code else set())
+
+    def test_a_40_mg_dexamethasone_tablet_in_a_mixture_is_for_the_prescriber(self):
+        """Hidden beside a known strength it is still found (F-DEX-11)."""
+        tablets = tuple(TabletCount(strength_mg=Decimal(mg), count=1) for mg in (40, 4))
+        wrong = schedule(Drug.DEXAMETHASONE, 44, tablets=tablets)
+        assert P.STRENGTH_ASK_PRESCRIBER in codes(plan(drugs=(SELINEXOR, wrong)))
 
     def test_only_stocked_tablets_count(self):
         """Where a market has 20 mg tablets only, 60 mg tablets make no dose there."""
@@ -224,6 +247,19 @@ class TestEveryPlan:
         wrong = replace(found, days=tuple(sorted({*found.days, beside})))
         broken = replace(one, drugs=tuple(wrong if each is found else each for each in one.drugs))
         assert P.CONSECUTIVE_DAYS in codes(broken, on=one.effective_on)
+
+    @settings(max_examples=50)
+    @given(st.sampled_from(range(10, 101, 10)), st.data())
+    def test_every_way_stands_and_one_tablet_more_or_less_does_not(self, mg, data):
+        """What `ways` offers is never refused; whoever counts one tablet too many or too few is."""
+        one = selinexor(mg, (1,))
+        tablets = data.draw(st.sampled_from(ways(Decimal(mg), KNOWN_STRENGTHS[Drug.SELINEXOR])))
+        assert codes(with_tablets(one, tablets)) == []
+        at = data.draw(st.integers(0, len(tablets) - 1))
+        by = data.draw(st.sampled_from([1, -1] if tablets[at].count > 1 else [1]))
+        off = (*tablets[:at], replace(tablets[at], count=tablets[at].count + by), *tablets[at + 1 :])
+        assert total_mg(off) != mg
+        assert P.TABLETS_DIFFER in codes(with_tablets(one, off))
 
     @given(st.decimals(0, 500, places=1), st.sampled_from(KNOWN_STRENGTHS[Drug.SELINEXOR]))
     def test_no_odd_amount_stands(self, mg, strength):

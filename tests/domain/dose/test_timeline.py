@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.plancheck import ProblemCode, check_plan
 from bot.domain.regimen import Drug
+from bot.domain.tablets import of_one_strength
 from bot.domain.timeline import monitoring_days, offered_plan, render_table, timeline, to_json_rows
 from tests.domain.dose.builders import MONDAY, RULES, days, plan, regimen, zones
 
@@ -91,19 +92,26 @@ class TestTheWorkedExample:
 class TestAmounts:
     @pytest.mark.parametrize(
         ("mg", "tablets"),
-        [("80", "4 x 20 mg"), ("60", "3 x 20 mg"), ("40", "2 x 20 mg"), ("50", "1 x 50 mg"), ("30", "3 x 10 mg")],
+        [
+            ("80", "4 x 20 mg"),
+            ("60", "3 x 20 mg"),
+            ("40", "2 x 20 mg"),
+            ("50", "1 x 50 mg"),
+            ("30", "1 x 20 mg + 1 x 10 mg"),
+            ("70", "1 x 60 mg + 1 x 10 mg"),
+        ],
     )
     def test_another_amount_of_selinexor(self, mg, tablets):
-        """In 20 mg tablets where they make it, else in the fewest tablets; dexamethasone stays as it is."""
-        found = offered(dose_mg=Decimal(mg))
-        assert found.schedule_of(Drug.SELINEXOR).tablets == tablets
-        assert found.schedule_of(Drug.DEXAMETHASONE).tablets == "1 x 20 mg"
+        """In 20 mg tablets where they make it, else in the fewest tablets, mixed if need be; dexamethasone stays as it is."""
+        found = offered(amounts={Drug.SELINEXOR: Decimal(mg)})
+        assert found.schedule_of(Drug.SELINEXOR).in_tablets == tablets
+        assert found.schedule_of(Drug.DEXAMETHASONE).in_tablets == "1 x 20 mg"
         assert not check_plan([found], [], MONDAY)
 
     def test_only_stocked_tablets_are_offered(self):
         """Where no 20 mg tablets are stocked, 80 mg is said in the fewest of those that are."""
         stocked = {Drug.SELINEXOR: (Decimal(10), Decimal(40)), Drug.DEXAMETHASONE: (Decimal(4),)}
-        assert [one.tablets for one in offered(stocked=stocked).drugs] == ["2 x 40 mg", "5 x 4 mg"]
+        assert [one.in_tablets for one in offered(stocked=stocked).drugs] == ["2 x 40 mg", "5 x 4 mg"]
 
     @pytest.mark.parametrize(
         ("mg", "code"),
@@ -112,13 +120,11 @@ class TestAmounts:
     )  # fmt: skip
     def test_an_impossible_amount_becomes_a_problem(self, mg, code):
         """Any number makes a plan that can be judged, so that whoever typed it hears what is wrong."""
-        assert code in [one.code for one in check_plan([offered(dose_mg=Decimal(mg))], [], MONDAY)]
+        assert code in [one.code for one in check_plan([offered(amounts={Drug.SELINEXOR: Decimal(mg)})], [], MONDAY)]
 
     def test_half_milligrams_stay_numbers(self):
         """JSON has 80, not 80.0 and not a string; a fraction keeps its fraction."""
-        one = replace(
-            offered().drugs[1], mg=Decimal("4.5"), tablet=replace(offered().drugs[1].tablet, strength_mg=Decimal("1.5"))
-        )
+        one = replace(offered().drugs[1], mg=Decimal("4.5"), tablets=of_one_strength(Decimal("4.5"), Decimal("1.5")))
         found = to_json_rows(timeline(replace(offered(), drugs=(one,)), regimen(), 1, RULES))
         assert {repr(each["mg"]) for each in found if each["kind"] == "dose"} == {"4.5"}
         assert {repr(each["mg"]) for each in rows() if each["kind"] == "dose"} == {"80", "20"}

@@ -1,0 +1,115 @@
+"""The box check: which number stands on each box of tablets the patient holds.
+
+The patient reads it, the plan does not tell it. A number that is not in the plan, or a box that is missing, stops every
+prompt until the pharmacist has looked.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from bot.domain.alert import Cause
+from bot.domain.messages import Line, Priority, line, say
+from bot.domain.people import Patient
+from bot.domain.plan import DrugSchedule, Plan
+from bot.domain.questions import Ask, Option, Question, option
+from bot.domain.regimen import Drug
+from bot.domain.tablets import KNOWN_STRENGTHS, plain
+from bot.domain.urgency import Urgency
+from bot.service import alerting, doseform, post, schedule
+from bot.service.localview import latest_plan, local_now
+from bot.service.office import Work
+from bot.store import ledger, people, plans, questions
+
+OTHER, NO_OTHER_BOX = "other", "no"
+
+
+def checked(plan: Plan) -> DrugSchedule:
+    """The drug whose box is looked at: selinexor, or the first one of a plan without it."""
+    return plan.schedule_of(Drug.SELINEXOR) or plan.drugs[0]
+
+
+async def ask(work: Work, patient: Patient) -> None:
+    """Which number stands on the box."""
+    one = checked(await latest_plan(work, patient))
+    await post.ask(work, patient, Ask.BOX, say(_question(one)), _options(work, one.drug))
+
+
+async def ask_first(work: Work, patient: Patient, data: Mapping[str, Any]) -> None:
+    """The box is another one than the prompt says: no tablets yet, and which number is it?"""
+    one = checked(await latest_plan(work, patient))
+    draft = say(line("box-wait"), _question(one))
+    await post.ask(work, patient, Ask.BOX_DIFFERS, draft, _options(work, one.drug), data=data, priority=Priority.URGENT)
+
+
+def _question(one: DrugSchedule) -> Line:
+    return line("box-ask" if len(one.tablets) == 1 else "box-ask-several", drug=line(f"drug-{one.drug}"))
+
+
+def _options(work: Work, drug: Drug, read: Sequence[Decimal] = ()) -> list[Option]:
+    """The strengths a drug comes in, and another number; after a first box also that there is no other."""
+    numbers = [option(f"{one:f}", "box-mg", mg=one) for one in work.library.strengths(drug) if one not in read]
+    none = [option(NO_OTHER_BOX, "box-no-other")] if read else []
+    return [*numbers, option(OTHER, "box-other"), *none]
+
+
+def strengths_typed(text: str) -> tuple[Decimal, ...]:
+    """The number in typed words such as "20 mg", or several that tablets come in: "60 and 40". Empty: none."""
+    found = tuple(dict.fromkeys(Decimal(one.replace(",", ".")) for one in re.findall(r"[0-9]+(?:[.,][0-9]+)?", text)))
+    known = {mg for strengths in KNOWN_STRENGTHS.values() for mg in strengths}
+    return found if len(found) == 1 or known.issuperset(found) else ()
+
+
+async def on_box(work: Work, patient: Patient, question: Question, answer: str) -> None:
+    """One box is read: right when every strength of the plan was, wrong with any other number or a box that lacks."""
+    one = checked(await latest_plan(work, patient))
+    wanted = {each.strength_mg for each in one.tablets}
+    typed = strengths_typed(answer)
+    before = [Decimal(each) for each in question.data.get("read", [])] if question.open else []
+    read = sorted({*before, *typed}, reverse=True)
+    if not typed and answer != OTHER and not (answer == NO_OTHER_BOX and before):
+        await post.put(work, patient, question.id, say(_question(one)), _options(work, one.drug, before))
+    elif typed and wanted > set(read):
+        await _next_box(work, patient, question, one.drug, read)
+    else:
+        right = bool(typed) and wanted == set(read)
+        words = " + ".join(f"{plain(each)} mg" for each in read) if typed or answer != OTHER else answer
+        await questions.answered(work.tx, question.id, answer[:20], work.now)
+        await ledger.note(work.tx, work.now, "patient", "box", patient.id, matches=right)
+        if right:
+            await _right(work, patient, read)
+        else:
+            key = "box-missing" if answer == NO_OTHER_BOX else "box-differs"
+            await _differs(work, patient, line(key, drug=line(f"drug-{one.drug}"), phone=work.numbers.clinic), words)
+
+
+async def _next_box(work: Work, patient: Patient, question: Question, drug: Drug, read: Sequence[Decimal]) -> None:
+    await questions.reopen(work.tx, question.id, {**question.data, "read": [f"{one:f}" for one in read]})
+    draft = say(line("box-next", mg=" + ".join(plain(one) for one in read), drug=line(f"drug-{drug}")))
+    await post.put(work, patient, question.id, draft, _options(work, drug, read))
+
+
+async def _right(work: Work, patient: Patient, read: Sequence[Decimal]) -> None:
+    first_time = patient.confirmed_at is not None and not await _ever_asked(work, patient)
+    box = "+".join(f"{one:f}" for one in read)
+    await people.change_patient(work.tx, patient.id, tablets_in_hand=True, box_mg=box)
+    done = "join-done" if first_time else "box-right"
+    await post.tell(work, patient, say(line(done, phone=work.numbers.clinic)))
+    await schedule.prompt_again_if_due(work, patient)
+    for waiting in await questions.open_of(work.tx, post.PATIENT, patient.id):
+        if waiting.kind is Ask.DOSE:
+            await doseform.ask_again(work, patient, waiting, "nudge-ask")
+
+
+async def _ever_asked(work: Work, patient: Patient) -> bool:
+    today = (await local_now(work, patient)).date()
+    recent = await plans.doses_of(work.tx, patient.id, today - timedelta(days=schedule.LOOK_AHEAD), today)
+    return any(one.asked_at is not None for one in recent)
+
+
+async def _differs(work: Work, patient: Patient, stop: Line, words: str) -> None:
+    await people.change_patient(work.tx, patient.id, tablets_in_hand=False, box_mg=None)
+    await post.tell(work, patient, say(stop), priority=Priority.URGENT)
+    await alerting.raise_alert(work, patient, Cause.BOX_DIFFERS, Urgency.URGENT, words=words[:40])
