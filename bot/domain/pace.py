@@ -1,4 +1,5 @@
-"""When Telegram's limits allow the next message: about 30 a second in all, one a second in a chat with a small burst.
+"""When Telegram's limits allow the next message: about 30 a second in all, one a second in a chat with a small burst;
+and when to try again what did not get through.
 
 Arithmetic on instants only; it neither sleeps nor reads a clock. The exact limits are not published, so the answer
 "retry after" still decides.
@@ -9,7 +10,22 @@ from datetime import datetime, timedelta
 OVERALL = timedelta(seconds=1) / 30
 PER_CHAT = timedelta(seconds=1)
 BURST = 5
+FIRST_BACK_OFF = timedelta(seconds=2)
+LONGEST_BACK_OFF = timedelta(minutes=2)
+LONGEST_DOUBT = timedelta(hours=1)
+LONGEST_URGENT_DOUBT = timedelta(minutes=5)  # a red flag twice is better than a red flag unheard
 CATCH_UP = timedelta(seconds=0.1)  # whoever wakes a little late must not slow down everybody after
+
+
+def back_off(attempts: int) -> timedelta:
+    """How long to wait after a try that surely failed, following so many others: it must still go soon."""
+    return min(FIRST_BACK_OFF * (1 << min(attempts, 10)), LONGEST_BACK_OFF)
+
+
+def back_off_in_doubt(doubts: int, *, urgent: bool) -> timedelta:
+    """How long after a try that may have arrived: each copy may be one too many on the phone, so they soon grow rare."""
+    wait: timedelta = FIRST_BACK_OFF * 6 ** min(doubts, 5)
+    return min(wait, LONGEST_URGENT_DOUBT if urgent else LONGEST_DOUBT)
 
 
 class Pace:

@@ -19,13 +19,14 @@ from bot.service.office import Work
 from bot.store import agenda, outbox, people, plans, questions
 from bot.store.plans import Dose
 
+NOT_LEFT = ("pending", "expired", "cancelled")
 STILL_UNKNOWN_AFTER = timedelta(hours=24)
 
 
 async def never_left(work: Work, question_id: int) -> bool:
     """Whether no message that puts this question can have arrived yet."""
     rows = await outbox.about(work.tx, f"question:{question_id}")
-    return bool(rows) and all(one.state in ("pending", "expired") and not one.unsure for one in rows)
+    return bool(rows) and all(one.state in NOT_LEFT and not one.doubts for one in rows)
 
 
 async def on_close(work: Work, due: Due) -> None:

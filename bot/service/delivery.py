@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.domain.messages import Kind, Priority, line
-from bot.domain.pace import Pace
+from bot.domain.pace import LONGEST_BACK_OFF, Pace, back_off, back_off_in_doubt
 from bot.domain.people import Role
 from bot.logs import event
-from bot.service import alerting, gaps, messaging
+from bot.service import alerting, late, messaging
 from bot.service.office import Office, Work
 from bot.service.ports import (
     Done,
@@ -41,9 +41,7 @@ ORDINARY = 24  # of them at most with what is not urgent: an emergency need not 
 FEW = 12  # under way: then it is time to lease more; one by one would cost a transaction for each
 AT_A_TIME = 300  # messages after which whoever waits for a delivery hears of it
 LEASE = timedelta(minutes=2)
-FIRST_BACK_OFF = timedelta(seconds=2)
-LONGEST_BACK_OFF = timedelta(minutes=2)
-FAULTS = 5  # tries for a row whose sending fails in a way that is neither Telegram's nor the network's
+FAULTS = 3  # tries for a row whose sending fails in a way that is neither Telegram's nor the network's
 SILENT_KINDS = frozenset({Kind.HEADS_UP})
 INSTEAD = "instead:"
 
@@ -149,11 +147,10 @@ class Relay:
         return OutMessage(chat_id=row.chat_id, text=row.text, buttons=row.buttons, edits=edits, silent=silent)
 
     async def _expire(self, row: Outgoing) -> None:
-        """Too late to be said as if on time (S5): the gap is told instead, unless an earlier try may have arrived."""
+        """Too late to be said as if on time (S5): the gap is told instead, or what has become of it is asked."""
         async with self._office.work(f"outbox:{row.id}") as work:
             await outbox.mark(work.tx, row.id, state="expired")
-            if not row.unsure:
-                await gaps.on_expired(work, row)
+            await late.on_expired(work, row)
 
     async def _mark(self, row: Outgoing, result: SendResult) -> None:
         now = self._office.clock.now()
@@ -165,7 +162,7 @@ class Relay:
             case RetryAfter(wait=wait):
                 await self._write(row, not_before=now + wait, last_error="retry-after")
             case NotSent() | Unknown():
-                await self._later(row, now, unsure=isinstance(result, Unknown))
+                await self._later(row, now, doubtful=isinstance(result, Unknown))
             case Unreachable():
                 await self._refused(row)
             case Migrated(chat_id=chat_id):
@@ -184,12 +181,13 @@ class Relay:
             await outbox.mark_all(tx, marked)
         return [None] * len(marked)
 
-    async def _later(self, row: Outgoing, now: datetime, *, unsure: bool) -> None:
-        wait: timedelta = min(FIRST_BACK_OFF * (1 << min(row.attempts, 10)), LONGEST_BACK_OFF)
+    async def _later(self, row: Outgoing, now: datetime, *, doubtful: bool) -> None:
+        urgent = row.priority <= Priority.URGENT
+        wait = back_off_in_doubt(row.doubts, urgent=urgent) if doubtful else back_off(row.attempts)
+        error = "network" if wait <= LONGEST_BACK_OFF else outbox.DOUBTFUL
         event(log, "message_put_off", logging.WARNING, row=row.id, attempt=row.attempts)
-        await self._write(
-            row, attempts=row.attempts + 1, unsure=row.unsure or unsure, not_before=now + wait, last_error="network"
-        )
+        tried = {"attempts": row.attempts + 1, "doubts": row.doubts + doubtful}
+        await self._write(row, **tried, not_before=now + wait, last_error=error)
 
     async def _refused(self, row: Outgoing) -> None:
         async with self._office.work(f"outbox:{row.id}") as work:

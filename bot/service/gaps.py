@@ -19,7 +19,6 @@ from bot.service import alerting, closing, doseform, post, reporting
 from bot.service.localview import zone_of
 from bot.service.office import Office, Work
 from bot.store import ledger, outbox, people, plans, questions
-from bot.store.outbox import Outgoing
 from bot.store.plans import Dose
 
 log = logging.getLogger(__name__)
@@ -41,16 +40,6 @@ async def late_antiemetic(work: Work, patient: Patient, event: AntiemeticDue) ->
     told = line("gap-antiemetic", name=event.antiemetic.name, at=event.local)
     await post.tell(work, patient, say(told), kind=Kind.NOTICE)
     await alerting.raise_alert(work, patient, Cause.GAP, Urgency.ROUTINE, subject="antiemetic")
-
-
-async def on_expired(work: Work, row: Outgoing) -> None:
-    """A prompt could not be sent before its window ended: the team hears of it; the patient is asked at the close."""
-    if row.role != Role.PATIENT or row.person_id is None or row.kind not in (Kind.DOSE, Kind.ANTIEMETIC):
-        return
-    patient = await people.patient(work.tx, row.person_id)
-    await alerting.raise_alert(work, patient, Cause.GAP, Urgency.ROUTINE, subject=str(row.kind))
-    if row.kind == Kind.ANTIEMETIC:
-        await post.tell(work, patient, say(line("gap-antiemetic-lost")), kind=Kind.NOTICE)
 
 
 async def note_poll(office: Office) -> datetime | None:

@@ -86,7 +86,7 @@ async def ask(
 ) -> int:
     """Open a question and write the message that puts it; returns the question's number."""
     number = await questions.add(work.tx, role_of(person), person.id, what, data or {}, work.now)
-    await put(
+    await _put(
         work, person, number, draft, options, kind=kind, priority=priority, key=key,
         subject=subject or f"question:{number}", expires_at=expires_at, in_rows_of=in_rows_of,
     )  # fmt: skip
@@ -103,7 +103,21 @@ async def put(
     in_rows_of: int = 1,
     **how: Any,
 ) -> int | None:
-    """Write one more message that puts a question already open."""
+    """Write one more message that puts a question already open; an earlier one that has yet to leave stays away."""
+    await outbox.supersede(work.tx, f"question:{question_id}")
+    return await _put(work, person, question_id, draft, options, in_rows_of=in_rows_of, **how)
+
+
+async def _put(
+    work: Work,
+    person: Person,
+    question_id: int,
+    draft: Draft,
+    options: Iterable[Option],
+    *,
+    in_rows_of: int,
+    **how: Any,
+) -> int | None:
     buttons = tuple(answer_button(question_id, one) for one in options)
     rows = tuple(buttons[at : at + in_rows_of] for at in range(0, len(buttons), in_rows_of))
     how.setdefault("subject", f"question:{question_id}")
@@ -111,8 +125,11 @@ async def put(
 
 
 async def rewrite(work: Work, person: Person, row: Outgoing, draft: Draft, *, priority: Priority) -> None:
-    """Make a message already written read differently: cancel it if it has surely not left, else edit it where it is."""
-    if row.untouched:
+    """Make a message already written read differently: what still waits to leave is cancelled, else edited where it is.
+
+    Of one that may have arrived no copy leaves any more; whatever replaces it is a message of its own.
+    """
+    if row.waits:
         await outbox.cancel(work.tx, [row.id])
         return
     await tell(work, person, draft, kind=Kind.ANSWER, priority=priority, edits=row.id)

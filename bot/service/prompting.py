@@ -13,10 +13,11 @@ from bot.domain.messages import Draft, Kind, Line, Priority, line, say
 from bot.domain.occurrence import AntiemeticDue, DoseMoment, HeadsUp, HeldDay, nudge_times
 from bot.domain.people import Patient, PatientStatus
 from bot.domain.plan import DrugSchedule
-from bot.domain.questions import Ask, Question
+from bot.domain.questions import Ask, Question, is_number
 from bot.service import alerting, closing, doseform, gaps, post, schedule, stopping
 from bot.service.office import Work
 from bot.store import agenda, people, plans, questions
+from bot.store.outbox import Outgoing
 from bot.store.plans import Dose
 
 
@@ -148,14 +149,37 @@ async def _prompt(
         await plans.change_dose(work.tx, one.id, state=DoseState.ASKED, asked_at=work.now)
     due = [one for one in moment.schedules if one.drug in {dose.drug for dose in waiting}]
     draft = await _words(work, patient, moment, due, late=late)
+    rules = work.library.clinic.day_rules
     number = await post.ask(
         work, patient, Ask.DOSE, draft, doseform.options([one.drug for one in due]), kind=Kind.DOSE,
-        priority=Priority.PROMPT, key=f"{key}:{work.now.timestamp():.0f}", expires_at=moment.until,
+        priority=Priority.PROMPT, key=f"{key}:{work.now.timestamp():.0f}",
+        expires_at=moment.until if late else min(moment.until, moment.at + rules.late_after),
         data=doseform.data_of(moment, waiting), in_rows_of=2,
     )  # fmt: skip
-    rules = work.library.clinic.day_rules
     nudges = [at for at in nudge_times(moment, rules) if at > work.now]
     await agenda.add(work.tx, [_nudge(patient, number, at, moment) for at in nudges])
+
+
+async def ask_instead(work: Work, patient: Patient, row: Outgoing) -> bool:
+    """A prompt waited too long to be sent to say "take": ask instead, while its window is open. False when it is over."""
+    number = (row.subject or "").removeprefix("question:")
+    question = await questions.get(work.tx, int(number), post.PATIENT, patient.id) if is_number(number) else None
+    moment = await _moment_of(work, patient, question) if question and question.open else None
+    if question is None or moment is None or moment.until <= work.now:
+        return False
+    if await _held_back(work, patient, moment):
+        return True
+    if row.doubts:  # a copy may be on the phone: "we could not remind you" may be untrue
+        await doseform.ask_again(work, patient, question, "nudge-ask", expires_at=moment.until)
+        return True
+    asked = {one.drug for one in doseform.still_asked(question, await doseform.doses_of(work, question))}
+    due = [one for one in moment.schedules if one.drug in asked]
+    await post.put(
+        work, patient, question.id, await _words(work, patient, moment, due, late=True),
+        doseform.options([one.drug for one in due]), kind=Kind.DOSE, priority=Priority.PROMPT, expires_at=moment.until,
+        in_rows_of=2,
+    )  # fmt: skip
+    return True
 
 
 def _nudge(patient: Patient, number: int, at: datetime, moment: DoseMoment) -> Due:
@@ -210,7 +234,11 @@ async def on_nudge(work: Work, due: Due) -> None:
 
 async def _stopped_meanwhile(work: Work, patient: Patient, question: Question) -> bool:
     """A red flag since the prompt: "speak with your team" instead of a nudge (S15)."""
+    moment = await _moment_of(work, patient, question)
+    return moment is not None and await _stopped(work, patient, moment)
+
+
+async def _moment_of(work: Work, patient: Patient, question: Question) -> DoseMoment | None:
     day = date.fromisoformat(question.data["day"])
     moments = await schedule.moments(work, patient, day, day)
-    moment = next((one for one in moments if one.key == question.data["event"]), None)
-    return moment is not None and await _stopped(work, patient, moment)
+    return next((one for one in moments if one.key == question.data["event"]), None)

@@ -17,6 +17,7 @@ from bot.store.agenda import insert_once
 from bot.store.tables import outbox
 from bot.store.types import UtcDateTime
 
+DOUBTFUL = "doubtful"  # it may have arrived: it is repeated much later, and holds up nobody meanwhile
 PENDING = outbox.c.state == sa.literal_column("'pending'")  # written out, so that the index on pending rows is used
 
 
@@ -38,15 +39,20 @@ class Outgoing:
     expires_at: datetime | None
     state: str
     attempts: int
-    unsure: bool
+    doubts: int
     leased_until: datetime | None
     sent_at: datetime | None
     message_id: int | None
 
     @property
+    def waits(self) -> bool:
+        """Whether it is still to leave, or to leave again, and not about to: taken back, it leaves no more."""
+        return self.state == "pending" and self.leased_until is None
+
+    @property
     def untouched(self) -> bool:
-        """Whether it surely never left and is not about to: it can still be taken back."""
-        return self.state == "pending" and self.attempts == 0 and self.leased_until is None
+        """Whether it surely never left and is not about to: taken back, nobody has seen it."""
+        return self.waits and not self.doubts
 
 
 def _outgoing(row: sa.RowMapping) -> Outgoing:
@@ -56,7 +62,7 @@ def _outgoing(row: sa.RowMapping) -> Outgoing:
 
 async def add(tx: AsyncConnection, values: Mapping[str, Any]) -> int | None:
     """Write a row unless its dedupe key is known; returns its id, or None when it was there before."""
-    row = {"state": "pending", "attempts": 0, "unsure": False, **values}
+    row = {"state": "pending", "attempts": 0, "doubts": 0, **values}
     return (await tx.execute(insert_once(tx, outbox, outbox.c.id), row)).scalar()
 
 
@@ -66,6 +72,11 @@ def _stands_before(other: Any) -> sa.ColumnElement[bool]:
     older = sa.and_(other.c.priority == outbox.c.priority, other.c.id < outbox.c.id)
     still_to_go = other.c.state == sa.literal_column("'pending'")
     return sa.and_(still_to_go, other.c.chat_id == outbox.c.chat_id, sa.or_(more_urgent, older), ~_waits(other))
+
+
+def _holds_up(row: Any) -> sa.ColumnElement[bool]:
+    """Whether the row waits because Telegram or the network made it wait: what is behind it keeps its place."""
+    return sa.and_(row.c.last_error.is_not(None), row.c.last_error != sa.literal_column(f"'{DOUBTFUL}'"))
 
 
 def _waits(row: Any) -> sa.ColumnElement[bool]:
@@ -94,7 +105,7 @@ def _leasing() -> sa.Executable:
     """Built once: building it takes longer than running it, and it runs every second."""
     now, until = (sa.bindparam(name, type_=UtcDateTime) for name in ("now", "until"))
     first = outbox.alias("first")
-    may_go_too = sa.or_(first.c.not_before <= now, first.c.last_error.is_not(None), first.c.leased_until > now)
+    may_go_too = sa.or_(first.c.not_before <= now, _holds_up(first), first.c.leased_until > now)
     behind = sa.exists().where(_stands_before(first), may_go_too)
     free = sa.or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= now)
     ripe = (PENDING, outbox.c.not_before <= now, outbox.c.priority <= sa.bindparam("urgent", type_=sa.Integer))
@@ -151,6 +162,12 @@ async def cancel(tx: AsyncConnection, row_ids: Iterable[int]) -> None:
     await tx.execute(sa.update(outbox).where(outbox.c.id.in_(list(row_ids)), PENDING).values(state="cancelled"))
 
 
+async def supersede(tx: AsyncConnection, subject: str) -> None:
+    """Something newer is said about this subject: what still waits to say the older thing leaves no more."""
+    older = (outbox.c.subject == subject, outbox.c.edits.is_(None), outbox.c.leased_until.is_(None), PENDING)
+    await tx.execute(sa.update(outbox).where(*older).values(state="cancelled"))
+
+
 async def cancel_for(tx: AsyncConnection, role: str, person_id: int) -> None:
     """Take back whatever still waits for somebody whose access has ended (S10)."""
     mine = (outbox.c.role == role, outbox.c.person_id == person_id, PENDING)
@@ -160,7 +177,7 @@ async def cancel_for(tx: AsyncConnection, role: str, person_id: int) -> None:
 async def next_due_at(tx: AsyncConnection) -> datetime | None:
     """When the earliest pending row may leave."""
     first = outbox.alias("first")
-    held_up = sa.and_(first.c.last_error.is_not(None), first.c.not_before > outbox.c.not_before)
+    held_up = sa.and_(_holds_up(first), first.c.not_before > outbox.c.not_before)
     leased = sa.and_(first.c.leased_until.is_not(None), first.c.leased_until > outbox.c.not_before)
     behind = sa.exists().where(_stands_before(first), sa.or_(held_up, leased))
     free = sa.select(outbox.c.not_before, outbox.c.leased_until).where(PENDING, ~behind, ~_waits(outbox))

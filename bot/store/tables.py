@@ -245,7 +245,7 @@ outbox = sa.Table(
     sa.Column("expires_at", UtcDateTime),
     sa.Column("state", sa.Text, nullable=False),  # pending, sent, failed, expired, cancelled, unreachable
     sa.Column("attempts", sa.Integer, nullable=False),
-    sa.Column("unsure", sa.Boolean, nullable=False),  # a try may have reached the chat
+    sa.Column("doubts", sa.Integer, nullable=False),  # tries that may have reached the chat
     sa.Column("leased_until", UtcDateTime),
     sa.Column("made_at", UtcDateTime, nullable=False),
     sa.Column("sent_at", UtcDateTime),

@@ -136,9 +136,9 @@ async def add_history(engine: AsyncEngine, crowd: Crowd, *, first: int, until: i
         "questions (role, person_id, kind, data, state, answer, asked_at, answered_at)": f"'patient', {patient}, "
         f"'dose', {json}, 'answered', 'taken', {at}, {at}",
         "outbox (dedupe_key, chat_id, role, person_id, kind, priority, text, buttons, content_hash, subject, "
-        "not_before, state, attempts, unsure, made_at, sent_at, message_id)": f"'past:' || i, {chat}, 'patient', "
+        "not_before, state, attempts, doubts, made_at, sent_at, message_id)": f"'past:' || i, {chat}, 'patient', "
         f"{patient}, 'dose', 3, 'A prompt of long ago, about as long as prompts are.', '[]', 'x', 'question:' || i, "
-        f"{at}, 'sent', 0, {false}, {at}, {at}, i",
+        f"{at}, 'sent', 0, 0, {at}, {at}, i",
         "updates (update_id, received_at, state)": f"i, {at}, 'done'",
     }
     series = f"WITH RECURSIVE n(i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {until})"

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.messages import Priority
 from bot.domain.pace import Pace
 from bot.service.delivery import LEASE, Relay
-from bot.service.ports import NotSent, OutMessage, Sent
+from bot.service.ports import NotSent, OutMessage, Sent, Unknown
 from bot.store import outbox, tables
 from tests.support.edge import pending, rows
 from tests.support.tasks import settle
@@ -196,7 +196,7 @@ async def test_a_message_for_later_holds_up_nobody(office, messenger):
 
 
 async def test_only_what_surely_never_left_counts_as_untouched(office, messenger):
-    """A row that somebody holds, or has tried, may be on its way."""
+    """A row that somebody holds, or whose sending got no answer, may be on its way; one without a connection is not."""
     number = await put(office, "one")
 
     async def untouched():
@@ -207,6 +207,10 @@ async def test_only_what_surely_never_left_counts_as_untouched(office, messenger
     await lease(office)
     assert not await untouched()
     messenger.send = lambda _: _result(NotSent())
+    await office.clock.advance(LEASE)
+    await relay_of(office, messenger).deliver()
+    assert await untouched()
+    messenger.send = lambda _: _result(Unknown())
     await office.clock.advance(LEASE)
     await relay_of(office, messenger).deliver()
     assert not await untouched()

@@ -6,7 +6,6 @@ from unittest import mock
 import httpx
 import pytest
 import sqlalchemy as sa
-from telegram.error import TimedOut
 from telegram.request import HTTPXRequest
 
 from bot.chat.sender import Sender
@@ -15,6 +14,7 @@ from bot.rehearsal.refusals import Refusal, bad_request, forbidden
 from bot.service import ports
 from bot.service.ports import OutMessage
 from bot.store import outbox, tables
+from tests.support.broken import failing
 from tests.support.edge import IDS, heard, pending, rows
 
 PLAIN = "something went wrong"
@@ -52,21 +52,6 @@ def refusing(world, refusal, times=1, only=None):
     return refused
 
 
-def failing(error, after=False, times=1):
-    """Let the connection fail, before or after the message has arrived."""
-    real, failed = HTTPXRequest.do_request, []
-
-    async def do_request(self, url, *given, **named):
-        if not url.endswith("sendMessage") or len(failed) >= times:
-            return await real(self, url, *given, **named)
-        failed.append(url)
-        if after:
-            await real(self, url, *given, **named)
-        raise TimedOut from error
-
-    return mock.patch.object(HTTPXRequest, "do_request", do_request)
-
-
 def said(world, who="amina"):
     """What the bot said to somebody, in order."""
     return [one.text for one in world.people[who].messages if one.from_bot]
@@ -96,7 +81,7 @@ class TestEveryAnswer:
         await world.settle()
         assert said(world) == []
         row = await row_of(world, first)
-        assert (row["attempts"], row["unsure"], row["state"]) == (0, False, "pending")
+        assert (row["attempts"], row["doubts"], row["state"]) == (0, 0, "pending")
         await world.clock.advance(timedelta(seconds=8))
         await world.settle()
         assert said(world) == []
@@ -120,18 +105,18 @@ class TestEveryAnswer:
         with failing(error):
             await world.settle()
         row = await row_of(world, number)
-        assert (row["attempts"], row["unsure"]) == (1, False)
+        assert (row["attempts"], row["doubts"]) == (1, 0)
         await world.advance_to(world.clock.now() + timedelta(seconds=5))
         assert said(world) == ["one"]
 
     @pytest.mark.parametrize("error", [httpx.ReadTimeout("x"), httpx.WriteTimeout("x"), httpx.ReadError("x")])
     async def test_what_may_have_arrived_is_sent_again(self, world, error):
-        """At least once: two copies are better than none, and the row says that it is unsure."""
+        """At least once: two copies are better than none, and the row says how many there may be."""
         number = await put(world, "one")
         with failing(error, after=True):
             await world.settle()
         row = await row_of(world, number)
-        assert (row["attempts"], row["unsure"], row["state"]) == (1, True, "pending")
+        assert (row["attempts"], row["doubts"], row["state"]) == (1, 1, "pending")
         await world.advance_to(world.clock.now() + timedelta(seconds=5))
         assert said(world) == ["one", "one"]
 
@@ -142,23 +127,51 @@ class TestEveryAnswer:
         number = await put(world, "one")
         await world.settle()
         row = await row_of(world, number)
-        assert (row["attempts"], row["unsure"]) == (1, True)
+        assert (row["attempts"], row["doubts"]) == (1, 1)
         await world.advance_to(world.clock.now() + timedelta(seconds=5))
         assert said(world) == ["one"]
 
-    async def test_the_waits_grow_and_end(self, world):
-        """From two seconds to two minutes, for as long as it lasts."""
-        number = await put(world, "one")
-        refusing(world, Refusal(502, "Bad Gateway"), times=12)
+    async def waits(self, world, number, times):
+        """How long the row waits after each of its tries."""
         waits = []
-        for _ in range(12):
+        for _ in range(times):
             await world.settle()
             before = await row_of(world, number)
             waits.append((before["not_before"] - world.clock.now()).total_seconds())
             await world.clock.advance_to(before["not_before"])
-        assert waits == [2, 4, 8, 16, 32, 64] + [120] * 6
         await world.settle()
+        return waits
+
+    async def test_what_surely_never_left_goes_soon(self, world):
+        """From two seconds to two minutes, for as long as it lasts."""
+        number = await put(world, "one")
+        with failing(httpx.ConnectError("x"), times=9):
+            assert await self.waits(world, number, 9) == [2, 4, 8, 16, 32, 64] + [120] * 3
         assert said(world) == ["one"]
+
+    async def test_what_may_have_arrived_is_repeated_ever_more_rarely(self, world):
+        """Read timeouts for hours: a handful of copies on the phone, not one every two minutes."""
+        number = await put(world, "one")
+        with failing(httpx.ReadTimeout("x"), after=True, times=7):
+            assert await self.waits(world, number, 7) == [2, 12, 72, 432, 2592, 3600, 3600]
+        assert [one for one in said(world) if one == "one"] == ["one"] * 8
+        assert (await row_of(world, number))["doubts"] == 7
+
+    async def test_a_red_flag_that_may_have_arrived_is_repeated_until_it_surely_has(self, world):
+        """Twice is better than never: at most five minutes between the copies."""
+        number = await put(world, "one", priority=0)
+        with failing(httpx.ReadTimeout("x"), times=6):
+            assert await self.waits(world, number, 6) == [2, 12, 72, 300, 300, 300]
+        assert said(world)[:1] == ["one"]
+
+    async def test_what_may_have_arrived_holds_up_nobody_for_long(self, world):
+        """Its next copy is minutes away: the next message of the chat goes meanwhile, and is no copy of it."""
+        await put(world, "one")
+        with failing(httpx.ReadTimeout("x"), after=True, times=4):
+            await world.advance_to(world.clock.now() + timedelta(seconds=90))
+            await put(world, "two")
+            await world.settle()
+        assert said(world) == ["one"] * 4 + ["two"]
 
     @pytest.mark.parametrize("refusal", [
         forbidden("bot was blocked by the user"), forbidden("user is deactivated"), bad_request("chat not found"),

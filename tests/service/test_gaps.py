@@ -1,10 +1,15 @@
 """When the bot is away or cannot speak: nothing late as if on time, and the gap is told (S5)."""
 
-from datetime import time
+from datetime import datetime, time
+
+import httpx
+import pytest
 
 from bot.store import tables
 from tests.service.clinic import BOTH, ELEVEN, MONDAY, Clinic
+from tests.support.broken import failing
 
+NINE_LOCAL = datetime(2026, 5, 4, 9)  # noqa: DTZ001 - shown without its zone
 UNKNOWN = {"selinexor": "unknown", "dexamethasone": "unknown"}
 
 
@@ -66,15 +71,56 @@ async def test_a_prompt_that_cannot_leave_expires_and_is_told_as_a_gap(day: Clin
     assert ("gap", "routine") in await day.causes()
 
 
-async def test_a_prompt_delayed_within_its_window_still_names_its_time(day: Clinic) -> None:
-    """Telegram refuses from 08:59 to 09:20: one prompt arrives, of 09:00, with its end; no nudge overtakes it."""
+async def test_a_prompt_delayed_for_minutes_still_names_its_time(day: Clinic) -> None:
+    """Telegram refuses from 08:59 to 09:05: one prompt arrives, of 09:00."""
     await day.at("Mon 08:59")
     day.nothing_gets_out()
-    await day.at("09:20")
+    await day.at("09:04")
     day.everything_gets_out()
-    await day.at("09:29")
+    await day.at("09:09")
     assert len(day.prompts()) == 1
     assert day.prompts()[0].text.startswith("Mon 4 May, 09:00")
+
+
+@BOTH
+@pytest.mark.parametrize("back", ["09:20", "09:45", "10:40"])
+async def test_a_prompt_that_waited_too_long_asks_and_alone(day: Clinic, back: str) -> None:
+    """Telegram refuses from 08:59 until long after: no late "take", and one message about the dose, not several (S2)."""
+    await day.at("Mon 08:59")
+    day.nothing_gets_out()
+    await day.at(back)
+    day.everything_gets_out()
+    await day.at("+7m")
+    assert day.prompts() == []
+    about = [one for one in day.heard("amina", "message") if "Mon 4 May, 09:00" in one.text]
+    assert [one for one in about if "Did you take it already?" in one.text] == about
+    assert len(about) == 1
+    await day.tap("amina", "answer-taken-both")
+    assert set((await day.doses()).values()) == {"taken"}
+
+
+@BOTH
+async def test_prompts_that_may_have_arrived_never_follow_their_question(day: Clinic) -> None:
+    """Every sending times out for the whole window, after it arrived: few copies, and none says "take" after an ask."""
+    day.repeats_expected = True
+    await day.at("Mon 08:59")
+    with failing(httpx.ReadTimeout("x"), after=True, times=99):
+        await day.at("10:59")
+        said = [one.text for one in day.heard("amina", "message") if "80 mg" in one.text]
+    takes = [at for at, text in enumerate(said) if "It is time" in text]
+    assert takes == list(range(5)), "the copies of the prompt come first, and then no more"
+    assert len(said) <= 17
+
+
+async def test_a_prompt_still_waiting_does_not_leave_after_a_red_flag(day: Clinic) -> None:
+    """No connection since 08:59, bleeding told at 09:05: what says "take" never arrives, not even to be rewritten (S15)."""
+    await day.at("Mon 08:59")
+    with failing(httpx.ConnectError("x"), times=99):
+        await day.at("09:05")
+        await day.say("amina", "I am bleeding and it does not stop")
+    await day.at("09:20")
+    assert day.prompts() == []
+    assert day.told("amina", "stopped", what="something that your team has to look at first", at=NINE_LOCAL)
 
 
 @BOTH

@@ -1,0 +1,21 @@
+"""Connections that break on the way to Telegram, before or after the message has arrived."""
+
+from unittest import mock
+
+from telegram.error import TimedOut
+from telegram.request import HTTPXRequest
+
+
+def failing(error, after=False, times=1):
+    """Let the connection fail, before or after the message has arrived."""
+    real, failed = HTTPXRequest.do_request, []
+
+    async def do_request(self, url, *given, **named):
+        if not url.endswith("sendMessage") or len(failed) >= times:
+            return await real(self, url, *given, **named)
+        failed.append(url)
+        if after:
+            await real(self, url, *given, **named)
+        raise TimedOut from error
+
+    return mock.patch.object(HTTPXRequest, "do_request", do_request)
