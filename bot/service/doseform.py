@@ -72,7 +72,7 @@ def antiemetic_options() -> list[Option]:
 
 async def doses_of(work: Work, question: Question) -> tuple[Dose, ...]:
     """The doses a question is about."""
-    return tuple([await plans.dose(work.tx, one) for one in question.data["doses"]])
+    return await plans.doses_by_id(work.tx, question.data["doses"])
 
 
 def still_asked(question: Question, doses: Sequence[Dose]) -> tuple[Dose, ...]:

@@ -88,8 +88,7 @@ async def record(
     """Write what the answer makes of each dose, and do what has to follow."""
     judged = [(one, _judge(work, one, answer)) for one in doses]
     await _taken_while_stopped(work, patient, doses, answer)
-    for dose, verdict in judged:
-        await _write(work, patient, dose, verdict, answer)
+    await _write(work, patient, judged, answer)
     settled = all(not verdict.state.open for _, verdict in judged)
     if question is not None and settled:
         await questions.answered(work.tx, question.id, answer, work.now)
@@ -112,16 +111,18 @@ def _judge(work: Work, dose: Dose, answer: DoseAnswer) -> Verdict:
     )
 
 
-async def _write(work: Work, patient: Patient, dose: Dose, verdict: Verdict, answer: DoseAnswer) -> None:
-    if Effect.NOTHING_NEW in verdict.effects:
-        return
-    await plans.change_dose(
-        work.tx, dose.id, state=verdict.state, reason=answer, answered_at=work.now,
-        told_late=dose.told_late or verdict.told_late,
-    )  # fmt: skip
-    await ledger.note(
-        work.tx, work.now, "patient", f"dose-{answer}", patient.id, dose=dose.id, was=dose.state, became=verdict.state
+async def _write(work: Work, patient: Patient, judged: Sequence[Judged], answer: DoseAnswer) -> None:
+    news = [(dose, verdict) for dose, verdict in judged if Effect.NOTHING_NEW not in verdict.effects]
+    said = {"reason": answer, "answered_at": work.now}
+    await plans.change_doses(
+        work.tx,
+        {
+            dose.id: {**said, "state": verdict.state, "told_late": dose.told_late or verdict.told_late}
+            for dose, verdict in news
+        },
     )
+    changes = [{"dose": dose.id, "was": dose.state, "became": verdict.state} for dose, verdict in news]
+    await ledger.note_each(work.tx, work.now, "patient", f"dose-{answer}", patient.id, changes)
 
 
 async def _follow(

@@ -1,7 +1,8 @@
 """What the bot notes about itself and about who did what: seen updates, marks, the audit. Never commits."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,7 +15,7 @@ from bot.store.tables import audit, marks, updates
 async def first_sight(tx: AsyncConnection, update_id: int, now: datetime) -> bool:
     """Record an update; False when it was handled or parked before, so that a replay changes nothing."""
     row = {"update_id": update_id, "received_at": now, "state": "done"}
-    return (await tx.execute(insert_once(tx, updates).values(**row))).rowcount == 1
+    return (await tx.execute(insert_once(tx, updates), row)).rowcount == 1
 
 
 async def park(tx: AsyncConnection, update_id: int, body: Mapping[str, Any], now: datetime) -> bool:
@@ -45,8 +46,26 @@ async def note(
     tx: AsyncConnection, now: datetime, actor: str, action: str, patient_id: int | None = None, **data: Any
 ) -> None:
     """Write one line of the audit: who did what, when, to whose record."""
-    row = {"at": now, "actor": actor, "action": action, "patient_id": patient_id, "data": data}
-    await tx.execute(sa.insert(audit).values(**row))
+    await note_each(tx, now, actor, action, patient_id, [data])
+
+
+async def note_each(
+    tx: AsyncConnection,
+    now: datetime,
+    actor: str,
+    action: str,
+    patient_id: int | None,
+    each: Sequence[Mapping[str, Any]],
+) -> None:
+    """The same for several things done at once, a line for each."""
+    head = {"at": now, "actor": actor, "action": action, "patient_id": patient_id}
+    if each:
+        await tx.execute(_noting(), [{**head, "data": dict(data)} for data in each])
+
+
+@cache
+def _noting() -> sa.Executable:
+    return sa.insert(audit)
 
 
 async def audited(tx: AsyncConnection, patient_id: int) -> tuple[Mapping[str, Any], ...]:

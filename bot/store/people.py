@@ -6,6 +6,7 @@ Never commits and never decides who may see whom.
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -113,14 +114,19 @@ async def change_staff(tx: AsyncConnection, staff_id: int, **values: Any) -> Non
 
 async def holder(tx: AsyncConnection, chat_id: int) -> Patient | Staff | None:
     """Who holds this chat, if anybody does."""
-    row = (await tx.execute(sa.select(chats).where(chats.c.chat_id == chat_id))).mappings().first()
-    match row and Role(row["role"]):
-        case Role.PATIENT:
-            return await patient(tx, row["subject_id"])  # type: ignore[index]
-        case Role.STAFF:
-            return await member(tx, row["subject_id"])  # type: ignore[index]
-        case _:
-            return None
+    row = (await tx.execute(_holding(Role.PATIENT), {"chat_id": chat_id})).mappings().first()
+    if row is not None:
+        return _patient(row)
+    row = (await tx.execute(_holding(Role.STAFF), {"chat_id": chat_id})).mappings().first()
+    return None if row is None else _staff(row)
+
+
+@cache
+def _holding(role: Role) -> sa.Executable:
+    """Built once: every update begins with it."""
+    person = patients if role is Role.PATIENT else staff
+    mine = (chats.c.role == role, chats.c.subject_id == person.c.id, chats.c.chat_id == sa.bindparam("chat_id"))
+    return sa.select(person).join(chats, sa.and_(*mine))
 
 
 async def chat_of(tx: AsyncConnection, role: Role, person_id: int) -> int | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -33,8 +34,14 @@ async def add_version(tx: AsyncConnection, patient_id: int, plan: Plan, *, by: s
 
 async def versions(tx: AsyncConnection, patient_id: int) -> tuple[Plan, ...]:
     """Every version of a patient's plan, oldest first."""
-    mine = sa.select(plans.c.body).where(plans.c.patient_id == patient_id).order_by(plans.c.version)
-    return tuple(plan_from_json(body) for body in (await tx.execute(mine)).scalars())
+    bodies = (await tx.execute(_versions(), {"patient_id": patient_id})).scalars()
+    return tuple(plan_from_json(body) for body in bodies)
+
+
+@cache
+def _versions() -> sa.Executable:
+    mine = plans.c.patient_id == sa.bindparam("patient_id")
+    return sa.select(plans.c.body).where(mine).order_by(plans.c.version)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +78,19 @@ async def add_doses(tx: AsyncConnection, rows: Iterable[Mapping[str, Any]]) -> N
 
 async def dose(tx: AsyncConnection, dose_id: int) -> Dose:
     """One dose; raises when there is none."""
-    return _dose((await tx.execute(sa.select(doses).where(doses.c.id == dose_id))).mappings().one())
+    return (await doses_by_id(tx, [dose_id]))[0]
+
+
+async def doses_by_id(tx: AsyncConnection, dose_ids: Iterable[int]) -> tuple[Dose, ...]:
+    """These doses, in the order asked for; raises when one is missing."""
+    wanted = list(dose_ids)
+    found = {row["id"]: _dose(row) for row in (await tx.execute(_by_id(), {"ids": wanted})).mappings()}
+    return tuple(found[one] for one in wanted)
+
+
+@cache
+def _by_id() -> sa.Executable:
+    return sa.select(doses).where(doses.c.id.in_(sa.bindparam("ids", expanding=True)))
 
 
 async def doses_of(
@@ -87,7 +106,20 @@ async def doses_of(
 
 async def change_dose(tx: AsyncConnection, dose_id: int, **values: Any) -> None:
     """Write these columns of one dose."""
-    await tx.execute(sa.update(doses).where(doses.c.id == dose_id).values(**values))
+    await change_doses(tx, {dose_id: values})
+
+
+async def change_doses(tx: AsyncConnection, changes: Mapping[int, Mapping[str, Any]]) -> None:
+    """Write columns of several doses, the same columns of each."""
+    rows = [{"dose_id": dose_id, **values} for dose_id, values in changes.items()]
+    if rows:
+        await tx.execute(_changing(tuple(sorted(rows[0].keys() - {"dose_id"}))), rows)
+
+
+@cache
+def _changing(columns: tuple[str, ...]) -> sa.Executable:
+    written: dict[str, Any] = {name: sa.bindparam(name) for name in columns}
+    return sa.update(doses).where(doses.c.id == sa.bindparam("dose_id")).values(**written)
 
 
 async def drop_planned(tx: AsyncConnection, patient_id: int, since: date) -> None:

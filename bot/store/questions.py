@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,9 +28,16 @@ async def add(
 
 async def get(tx: AsyncConnection, question_id: int, role: Role, person_id: int) -> Question | None:
     """The question, if it was put to this very person."""
-    mine = (questions.c.id == question_id, questions.c.role == role, questions.c.person_id == person_id)
-    row = (await tx.execute(sa.select(questions).where(*mine))).mappings().first()
+    row = (await tx.execute(_finding(), {"number": question_id, "whose": role, "person": person_id})).mappings().first()
     return None if row is None else _question(row)
+
+
+@cache
+def _finding() -> sa.Executable:
+    """Built once: every tap begins with it."""
+    this_one = questions.c.id == sa.bindparam("number")
+    mine = (questions.c.role == sa.bindparam("whose"), questions.c.person_id == sa.bindparam("person"))
+    return sa.select(questions).where(this_one, *mine)
 
 
 async def one(tx: AsyncConnection, question_id: int) -> Question:

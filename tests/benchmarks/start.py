@@ -8,10 +8,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.clock import SystemClock, monotonic_seconds
+from bot.rehearsal.chats import Door
 from bot.rehearsal.server import BotApiServer
 from bot.service.database import open_database
 from tests.benchmarks.apart import open_chats
-from tests.benchmarks.crowd import add_coming, add_history, add_people, analyse, plan_from
+from tests.benchmarks.crowd import ON_CALL, add_coming, add_history, add_people, analyse, plan_from
 from tests.benchmarks.figures import Figure, median
 from tests.benchmarks.places import KINDS, NAMES, Place
 
@@ -76,6 +77,7 @@ async def _one_start(url: str) -> tuple[float, float, float]:
     clock = SystemClock()
     async with BotApiServer(clock) as server:
         open_chats(server, 1)
+        server.person("Boris", ON_CALL).chat.door = Door.OPEN
         await server.person("Patient 0").say("my cat is called Tom")
         began = monotonic_seconds()
         process = await asyncio.create_subprocess_exec(
