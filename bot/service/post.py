@@ -104,8 +104,10 @@ async def put(
     **how: Any,
 ) -> int | None:
     """Write one more message that puts a question already open; an earlier one that has yet to leave stays away."""
-    await outbox.supersede(work.tx, f"question:{question_id}")
-    return await _put(work, person, question_id, draft, options, in_rows_of=in_rows_of, **how)
+    row_id = await _put(work, person, question_id, draft, options, in_rows_of=in_rows_of, **how)
+    if row_id is not None:  # else it was written before, by a life of the bot that was cut short
+        await outbox.supersede(work.tx, f"question:{question_id}", row_id)
+    return row_id
 
 
 async def _put(

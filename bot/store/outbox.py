@@ -162,10 +162,11 @@ async def cancel(tx: AsyncConnection, row_ids: Iterable[int]) -> None:
     await tx.execute(sa.update(outbox).where(outbox.c.id.in_(list(row_ids)), PENDING).values(state="cancelled"))
 
 
-async def supersede(tx: AsyncConnection, subject: str) -> None:
+async def supersede(tx: AsyncConnection, subject: str, newest: int) -> None:
     """Something newer is said about this subject: what still waits to say the older thing leaves no more."""
-    older = (outbox.c.subject == subject, outbox.c.edits.is_(None), outbox.c.leased_until.is_(None), PENDING)
-    await tx.execute(sa.update(outbox).where(*older).values(state="cancelled"))
+    older = (outbox.c.subject == subject, outbox.c.id < newest, outbox.c.edits.is_(None))
+    waiting = (outbox.c.leased_until.is_(None), PENDING)
+    await tx.execute(sa.update(outbox).where(*older, *waiting).values(state="cancelled"))
 
 
 async def cancel_for(tx: AsyncConnection, role: str, person_id: int) -> None:
