@@ -58,6 +58,7 @@ class Relay:
         self._checks: Together[int, bool] = Together(self._still_to_go)
         self._marks: Together[Marked, None] = Together(self._write_all)
         self._under_way: set[asyncio.Task[None]] = set()
+        self._urgent_left = False  # more of it may wait than there was room for
 
     async def deliver(self) -> int:
         """Send what may go now, and see it done; returns how many messages there were."""
@@ -71,17 +72,25 @@ class Relay:
 
     async def take_up(self) -> int:
         """Begin to send what is due, waiting for none: one slow chat makes no other wait. Returns how many began."""
-        busy = len(self._under_way)
-        rows = await (self._lease(ORDINARY - busy) if busy < ORDINARY else self._lease(AT_ONCE - busy, Priority.URGENT))
+        rows = self._begin(await self._lease(ORDINARY - len(self._under_way)))
+        if len(self._under_way) < ORDINARY or (rows and rows[-1].priority > Priority.URGENT):
+            self._urgent_left = False  # the urgent ones came first
+            return len(rows)
+        room = AT_ONCE - len(self._under_way)
+        urgent = self._begin(await self._lease(room, Priority.URGENT))
+        self._urgent_left = len(urgent) >= room
+        return len(rows) + len(urgent)
+
+    def _begin(self, rows: tuple[Outgoing, ...]) -> tuple[Outgoing, ...]:
         for row in rows:
             task = asyncio.ensure_future(self._send(row))
             self._under_way.add(task)
             task.add_done_callback(self._ended)
-        return len(rows)
+        return rows
 
     def _ended(self, task: "asyncio.Task[None]") -> None:
         self._under_way.discard(task)
-        if len(self._under_way) <= FEW:
+        if len(self._under_way) <= FEW or self._urgent_left:
             self._office.something_to_send.set()  # there is room for more, and the next one of this chat may go now
 
     async def finish(self, within: timedelta) -> None:

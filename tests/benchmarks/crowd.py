@@ -22,7 +22,7 @@ from tests.benchmarks.apart import FIRST_CHAT
 
 ZONE = "Europe/Madrid"
 BRANDS = {Drug.SELINEXOR: "Xpovio", Drug.DEXAMETHASONE: "Dexamethasone"}
-ON_CALL = 990_001  # the chat of Boris
+ON_CALL = 990_001  # the chat of whoever is on call for the first team; the other teams follow
 AT_ONCE = 50_000
 
 
@@ -52,13 +52,16 @@ def moment_on(library: Library, plan: Plan, day: date) -> DoseMoment:
     return next(one for one in events if isinstance(one, DoseMoment))
 
 
-async def add_people(engine: AsyncEngine, library: Library, *, patients: int, plan: Plan, now: datetime) -> Crowd:
-    """Boris on call, and so many active patients of his with a chat and a plan each."""
+async def add_people(
+    engine: AsyncEngine, library: Library, *, patients: int, plan: Plan, now: datetime, teams: int = 1
+) -> Crowd:
+    """Teams with one person on call each, and so many active patients of theirs with a chat and a plan each."""
     async with engine.begin() as tx:
-        staff_id = await _boris(tx, now)
-        await tx.execute(sa.insert(tables.chats).values(_chat(ON_CALL, "staff", staff_id, now)))
+        for team in range(teams):
+            staff_id = await _on_call(tx, team, now)
+            await tx.execute(sa.insert(tables.chats).values(_chat(ON_CALL + team, "staff", staff_id, now)))
     shared = {
-        "phone": "555 0123", "language": "en", "team": "main", "status": "active", "practice": True,
+        "phone": "555 0123", "language": "en", "status": "active", "practice": True,
         "baseline_kg": "72", "baseline_on": plan.c1d1_on, "checklist": [], "monitoring": [], "tablets_in_hand": True,
         "box_mg": "20", "enrolled_by": "bench", "enrolled_at": now, "consented_at": now, "confirmed_at": now,
     }  # fmt: skip
@@ -68,7 +71,10 @@ async def add_people(engine: AsyncEngine, library: Library, *, patients: int, pl
         async with engine.begin() as tx:
             await tx.execute(
                 sa.insert(tables.patients),
-                [{"pseudonym": f"T-{n:06}", "reference": f"REF-{n}", **shared} for n in numbers],
+                [
+                    {"pseudonym": f"T-{n:06}", "reference": f"REF-{n}", "team": _team(n % teams), **shared}
+                    for n in numbers
+                ],
             )
             await tx.execute(sa.insert(tables.chats), [_chat(FIRST_CHAT + n, "patient", n + 1, now) for n in numbers])
             more = {**body, "reason": "enrolment", "made_at": now}
@@ -76,8 +82,13 @@ async def add_people(engine: AsyncEngine, library: Library, *, patients: int, pl
     return Crowd(patients=patients, plan=plan, first_patient=1)
 
 
-async def _boris(tx: AsyncConnection, now: datetime) -> int:
-    row = {"name": "Boris", "role": "pharmacist", "team": "main", "position": 1, "language": "en", "status": "active"}
+def _team(number: int) -> str:
+    return f"team-{number}" if number else "main"
+
+
+async def _on_call(tx: AsyncConnection, team: int, now: datetime) -> int:
+    row = {"name": "Boris", "role": "pharmacist", "position": 1, "language": "en", "status": "active"}
+    row |= {"team": _team(team)}
     made = await tx.execute(sa.insert(tables.staff).values(**row, created_at=now).returning(tables.staff.c.id))
     return int(made.scalar_one())
 

@@ -28,7 +28,7 @@ from tests.benchmarks.figures import Figure, median, percentile
 from tests.benchmarks.places import Place
 
 TITLE = "10 000 prompts due in one minute, and an emergency in the middle"
-PROMPTS, EMERGENCIES, A_SECOND = 10_000, 200, 30
+PROMPTS, EMERGENCIES, TEAMS, A_SECOND = 10_000, 200, 40, 30
 SLACK, SOON = 1.02, 0.2
 LATENCY = timedelta(milliseconds=100)  # between asking Telegram and its answer
 DAY = date(2026, 5, 4)
@@ -37,7 +37,8 @@ HOW = f"""
 {PROMPTS:,} patients take their dose at the same minute. The real agenda, relay loop and pace run on SQLite and a virtual clock
 that moves only when nothing is left to do at an instant, so that what is measured is who waits for what, not this machine;
 Telegram takes {LATENCY.total_seconds():.1f} s (virtual) to answer each message. Once undisturbed; then again while {EMERGENCIES}
-other patients write "{EMERGENCY}" at random moments: the time from that update to the instant at which each emergency message
+other patients of {TEAMS} teams (Telegram takes one message a second in a chat, so that a single person on call could not be
+rung so often) write "{EMERGENCY}" at random moments: the time from that update to the instant at which each emergency message
 it causes (the patient's answer, the card of whoever is on call) is handed to Telegram.
 """
 REMAINS = ""
@@ -116,7 +117,9 @@ async def rush(place: Place, prompts: int, disturbed: int) -> tuple[list[Any], d
         plan = plan_from(place.library, DAY)
         moment = moment_on(place.library, plan, DAY)
         eve = moment.at - timedelta(seconds=5)
-        everybody = await add_people(engine, place.library, patients=prompts + disturbed, plan=plan, now=eve)
+        everybody = await add_people(
+            engine, place.library, patients=prompts + disturbed, plan=plan, now=eve, teams=TEAMS
+        )
         await add_moment(engine, Crowd(patients=prompts, plan=plan, first_patient=1), moment)
         clock = VirtualClock(eve, settle=quiet(engine))
         office = Office(engine, clock, place.library, NUMBERS)

@@ -162,6 +162,27 @@ async def test_one_slow_chat_makes_no_other_wait(office, messenger):
     assert messenger.texts[-2:] == ["slow 1", "slow 2"]
 
 
+async def test_more_emergencies_than_there_is_room_for_wait_for_nothing_but_room(office, messenger):
+    """Slow answers to prompts take all the ordinary places; each emergency that ends makes room for the next at once."""
+    relay = relay_of(office, messenger)
+    prompts = range(9_100_000, 9_100_030)
+    for chat in prompts:
+        messenger.slow[chat] = asyncio.Event()
+        await put(office, "prompt", chat, Priority.PROMPT)
+    await relay.take_up()
+    for number in range(10):
+        await put(office, f"emergency {number}", 9_200_000 + number, Priority.EMERGENCY)
+    office.something_to_send.set()
+    while office.something_to_send.is_set():  # woken as in `doseday run`, but for the tick of the heartbeat
+        office.something_to_send.clear()
+        await relay.take_up()
+        await _until(lambda: office.something_to_send.is_set() or len(messenger.sent) == 10)
+    assert sorted(messenger.texts) == [f"emergency {number}" for number in range(10)]
+    for event in messenger.slow.values():
+        event.set()
+    await relay.finish(timedelta(seconds=5))
+
+
 async def _until(true):
     while not true():
         await settle()
