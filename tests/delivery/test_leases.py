@@ -168,7 +168,7 @@ async def test_more_emergencies_than_there_is_room_for_wait_for_nothing_but_room
     prompts = range(9_100_000, 9_100_030)
     for chat in prompts:
         messenger.slow[chat] = asyncio.Event()
-        await put(office, "prompt", chat, Priority.PROMPT)
+        await put(office, f"prompt {chat}", chat, Priority.PROMPT)
     await relay.take_up()
     for number in range(10):
         await put(office, f"emergency {number}", 9_200_000 + number, Priority.EMERGENCY)
