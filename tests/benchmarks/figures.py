@@ -58,6 +58,12 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
+def resident_megabytes(pid: int | str = "self", what: str = "VmRSS") -> float:
+    """Memory of a process, from /proc: resident now (VmRSS), or at most so far (VmHWM)."""
+    found = next(one for one in _lines(f"/proc/{pid}/status") if one.startswith(what))
+    return float(found.split()[1]) / 1024
+
+
 def fsync_milliseconds(folder: Path) -> float:
     """How long this disk takes to promise 4 kB."""
     took = []

@@ -13,7 +13,7 @@ from bot.rehearsal.server import BotApiServer
 from bot.service.database import open_database
 from tests.benchmarks.apart import open_chats
 from tests.benchmarks.crowd import ON_CALL, add_coming, add_history, add_people, analyse, plan_from
-from tests.benchmarks.figures import Figure, median
+from tests.benchmarks.figures import Figure, median, resident_megabytes
 from tests.benchmarks.places import KINDS, NAMES, Place
 
 TITLE = "start, and memory"
@@ -91,7 +91,7 @@ async def _one_start(url: str) -> tuple[float, float, float]:
             raise RuntimeError(f"it ended: {(await process.stderr.read()).decode()}")
         seconds = monotonic_seconds() - began
         await clock.sleep_until(clock.now() + SETTLED)
-        now, most = _memory(process.pid)
+        now, most = (resident_megabytes(process.pid, what) for what in ("VmRSS", "VmHWM"))
         process.terminate()
         await ended
         return seconds, now, most
@@ -103,14 +103,3 @@ def _settings(url: str, server: BotApiServer) -> dict[str, str]:
         "DOSEDAY_TELEGRAM_TOKEN": server.token, "DOSEDAY_TELEGRAM_API_URL": server.url, "DOSEDAY_DATABASE_URL": url,
         "DOSEDAY_EMERGENCY_NUMBER": "112", "DOSEDAY_CLINIC_PHONE": "555 0100",
     }  # fmt: skip
-
-
-def _memory(pid: int) -> tuple[float, float]:
-    """Resident now, and at most so far, in megabytes."""
-    lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
-    found = {
-        name: float(rest.split()[0]) / 1024
-        for name, _, rest in (line.partition(":") for line in lines)
-        if "VmRSS" in name or "VmHWM" in name
-    }
-    return found["VmRSS"], found["VmHWM"]
