@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.agenda import Due, Entry
 from bot.domain.dose import DoseState
+from bot.domain.localtime import to_local
 from bot.domain.occurrence import AntiemeticDue, DoseMoment, Event, HeadsUp, HeldDay, expand
 from bot.domain.people import Patient, PatientStatus
 from bot.service.localview import local_now
@@ -30,11 +31,11 @@ async def on_plan_ahead(work: Work, due: Due) -> None:
 async def plan_ahead(work: Work, patient: Patient, first: date) -> None:
     """Write doses and entries from `first` to a few days ahead, and the entry that goes on from there."""
     versions = await plans.versions(work.tx, patient.id)
-    last = (await local_now(work, patient)).date() + timedelta(days=DAYS_AHEAD)
+    last = to_local(work.now, versions[-1].zone).date() + timedelta(days=DAYS_AHEAD)
     events = [one for one in expand(versions, first, last, work.library.clinic.day_rules) if _lived(patient, one)]
     await plans.add_doses(work.tx, [row for one in events for row in _doses(patient, one)])
-    await agenda.add(work.tx, [entry for one in events for entry in _entries(work, patient, one)])
-    await agenda.add(work.tx, [_next_run(work, patient, last)])
+    entries = [entry for one in events for entry in _entries(work, patient, one)]
+    await agenda.add(work.tx, [*entries, _next_run(work, patient, last)])
 
 
 def _lived(patient: Patient, event: Event) -> bool:
