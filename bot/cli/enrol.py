@@ -4,20 +4,19 @@ Whatever is not given as an option is asked for, so that a pharmacist can simply
 """
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
 
 import click
 
+from bot.cli import prescribing
 from bot.cli.common import do, fail, office, settings
 from bot.cli.links import show_link, username
 from bot.cli.values import AMOUNT, DATE, TIMES, ZONE
 from bot.content.library import Library
 from bot.domain.messages import Line, line
-from bot.domain.plan import Antiemetic, Plan, PlanError
-from bot.domain.planning import first_plan
-from bot.domain.regimen import Drug
-from bot.domain.tablets import Tablets, read_tablets
+from bot.domain.plan import Antiemetic
+from bot.domain.regimen import Regimen
 from bot.service import enrolling
 from bot.service.enrolling import CHECKLIST, Enrolled, Enrolment, Refused
 from bot.service.office import Office
@@ -34,12 +33,16 @@ from bot.settings import Settings
 @click.option("--time", "times", prompt="Time of day (09:00, or selinexor=09:00,dexamethasone=08:00)", type=TIMES)
 @click.option("--zone", prompt="Time zone (Area/City)", type=ZONE)
 @click.option("--language", prompt="Language", type=click.Choice(["en", "es"]))
+@click.option("--cycle-days", type=int, help="Days of the cycle, where the regimen leaves it open or it is another.")
 @click.option("--selinexor-mg", type=AMOUNT, help="Another amount than the regimen's.")
+@click.option("--selinexor-days", help="Other days of the cycle than the regimen's: 1,3.")
+@click.option("--selinexor-tablets", help="The number on the one box (20), or tablets counted out: 1x60+1x40.")
+@click.option("--selinexor-brand", help="The name on the box.")
 @click.option("--dexamethasone-mg", type=AMOUNT, help="Another amount than the regimen's.")
-@click.option("--selinexor-tablets", prompt="Selinexor: number on the box in mg, or 1x60+1x40", default="20")
-@click.option("--selinexor-brand", prompt="Selinexor: name on the box", default="Xpovio")
-@click.option("--dexamethasone-tablets", prompt="Dexamethasone: number on the box in mg", default="20")
-@click.option("--dexamethasone-brand", prompt="Dexamethasone: name on the box", default="Dexamethasone")
+@click.option("--dexamethasone-days", help="Days of the cycle: 1,2; none when the patient takes none.")
+@click.option("--dexamethasone-tablets", help="The number on the one box (20), or tablets counted out: 2x4+6x2.")
+@click.option("--dexamethasone-brand", help="The name on the box.")
+@click.option("--body-surface", help="In m², or unknown; asked for where the regimen has a most for each m².")
 @click.option(
     "--antiemetic", "antiemetics", multiple=True, help='As prescribed: "ondansetron, 8 mg, 30". Repeatable; "none".'
 )
@@ -85,11 +88,12 @@ async def _second_confirmation(opened: Office, wanted: Enrolment, refused: Refus
 
 
 def _wanted(library: Library, given: dict[str, object]) -> Enrolment:
+    regimen = prescribing.regimen_of(library, str(given["regimen"]))
     done = list(CHECKLIST) if given["checked"] else [one for one in CHECKLIST if _confirmed(library, one)]
     return Enrolment(
         reference=str(given["reference"]),
         phone=str(given["phone"]),
-        plan=_plan(library, given),
+        plan=prescribing.plan_of(library, regimen, given, _antiemetics(given["antiemetics"])),
         language=str(given["language"]),
         baseline_kg=_amount(given["weight"]),
         baseline_on=_date(given["weight_on"]),
@@ -98,15 +102,15 @@ def _wanted(library: Library, given: dict[str, object]) -> Enrolment:
         checklist=done,
         second_contact=_contact(given["contact"]),
         practice=bool(given["practice"]),
-        monitoring=_monitoring(library, given),
+        monitoring=_monitoring(regimen, given),
+        body_surface_m2=prescribing.body_surface(regimen, given["body_surface"]),
         reason=str(given["reason"]),
     )
 
 
-def _monitoring(library: Library, given: dict[str, object]) -> list[dict[str, object]]:
+def _monitoring(regimen: Regimen, given: dict[str, object]) -> list[dict[str, object]]:
     """What the sources offer (F-MON-01), shown to the pharmacist and kept only when accepted (F-MON-06)."""
-    regimen = library.regimens.get(str(given["regimen"]))
-    if regimen is None or given["monitoring"] != "offered":
+    if given["monitoring"] != "offered":
         return []
     names = ("from_day", "every_days", "until_day", "then_every_days")
     kept = [{"kind": str(one.kind), **{name: getattr(one, name) for name in names}} for one in regimen.monitoring]
@@ -128,42 +132,6 @@ def _contact(given: object) -> dict[str, str] | None:
     if not comma or not phone.strip():
         fail("--contact is written as NAME, PHONE.")
     return {"name": name.strip(), "phone": phone.strip()}
-
-
-def _plan(library: Library, given: dict[str, object]) -> Plan:
-    regimen = library.regimens.get(str(given["regimen"]))
-    if regimen is None:
-        fail(f"There is no regimen '{given['regimen']}'. Known: {', '.join(sorted(library.regimens))}.")
-    times = given["times"] if isinstance(given["times"], dict) else {}
-    amounts = {drug: _amount(given[f"{drug}_mg"]) for drug in Drug if given[f"{drug}_mg"] is not None}
-    try:
-        return first_plan(
-            regimen,
-            start_on=_date(given["start"]),
-            zone=str(given["zone"]),
-            times={drug: _time(times, drug) for drug in Drug},
-            brands={drug: str(given[f"{drug}_brand"]) for drug in Drug},
-            tablets={one.drug: _tablets(given, one.drug, amounts.get(one.drug, one.mg)) for one in regimen.drugs},
-            amounts=amounts,
-            antiemetics=_antiemetics(given["antiemetics"]),
-        )
-    except PlanError as wrong:
-        fail(wrong)
-
-
-def _tablets(given: dict[str, object], drug: Drug, mg: Decimal) -> Tablets:
-    typed = str(given[f"{drug}_tablets"])
-    read = read_tablets(typed, mg)
-    if read is None:
-        fail(f'"{typed}" is no tablet. Write the number on the box in mg (20), or count them out: 1x60+1x40.')
-    return read
-
-
-def _time(times: dict[str, time], drug: Drug) -> time:
-    at = times.get(drug, times.get(""))
-    if at is None:
-        fail(f"No time of day for {drug}. Write --time 09:00, or selinexor=09:00,dexamethasone=08:00.")
-    return at
 
 
 def _antiemetics(given: object) -> list[Antiemetic]:

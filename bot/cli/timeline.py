@@ -1,6 +1,7 @@
 """`doseday timeline`: every reminder of a regimen, without a database and without Telegram."""
 
 import json
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
@@ -9,10 +10,12 @@ import click
 
 from bot.cli.common import fail, library
 from bot.cli.values import AMOUNT, DATE, TIMES, ZONE
-from bot.domain.plan import PlanError
+from bot.domain.plan import Plan, PlanError
 from bot.domain.plancheck import check_plan
-from bot.domain.regimen import Drug
-from bot.domain.timeline import offered_plan, render_table, to_json_rows
+from bot.domain.planning import left_open, offered_plan
+from bot.domain.prescribing import read_prescribed
+from bot.domain.regimen import Drug, Regimen
+from bot.domain.timeline import render_table, to_json_rows
 from bot.domain.timeline import timeline as rows_of
 from bot.settings import CONTENT_DIR
 
@@ -28,29 +31,42 @@ MOST_WEEKS = 260
 @click.option("--zone", required=True, type=ZONE, help="Area/City, such as Europe/Madrid.")
 @click.option("--weeks", default=4, show_default=True, type=click.IntRange(1, MOST_WEEKS))
 @click.option("--dose-mg", type=AMOUNT, help="Another amount of selinexor, in mg.")
+@click.option("--selinexor-days", help="Other days of the cycle: 1,3.")
+@click.option("--selinexor-tablets", help="The number on the one box (20), or tablets counted out: 1x60+1x40.")
+@click.option("--dexamethasone-mg", type=AMOUNT, help="Another amount of dexamethasone, in mg.")
+@click.option("--dexamethasone-days", help="Other days of the cycle: 1,2; none to leave it out.")
+@click.option("--dexamethasone-tablets", help="As for selinexor.")
+@click.option("--cycle-days", help="Days of the cycle, where the regimen leaves it open.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
 def timeline(
-    *, regimen: str, start: date, times: dict[str, time], zone: str, weeks: int, dose_mg: Decimal | None, as_json: bool
-) -> None:
-    """Every heads-up, antiemetic, dose, check-in and check of REGIMEN."""
+    *, regimen: str, start: date, times: dict[str, time], zone: str, weeks: int, dose_mg: Decimal | None,
+    as_json: bool, **given: object,
+) -> None:  # fmt: skip
+    """Every heads-up, antiemetic, dose, check-in, visit and check of REGIMEN."""
     content = library(Path(CONTENT_DIR))
     if regimen not in content.regimens:
         fail(f"There is no regimen '{regimen}'. Known: {', '.join(sorted(content.regimens))}.")
     wanted = content.regimens[regimen]
-    by_drug = {one.drug: times[one.drug] if one.drug in times else times.get("") for one in wanted.drugs}
-    if missing := [drug for drug, at in by_drug.items() if at is None]:
-        fail(f"No time of day for {', '.join(missing)}. Write --time 09:00 for all, or one for each drug.")
-    try:
-        plan = offered_plan(
-            wanted,
-            start_on=start,
-            times={drug: at for drug, at in by_drug.items() if at is not None},
-            zone=zone,
-            amounts={} if dose_mg is None else {Drug.SELINEXOR: dose_mg},
-        )
-    except PlanError as wrong:
-        fail(wrong)
+    typed = {name.replace("_", "-"): str(one) for name, one in given.items() if one is not None}
+    if dose_mg is not None:
+        typed["selinexor-mg"] = str(dose_mg)
+    plan = _plan(wanted, typed, times, start, zone)
     if problems := check_plan([plan], [], start):
         fail(*(content.wording.say("en", one.line) for one in problems))
     rows = rows_of(plan, wanted, weeks, content.clinic.day_rules)
     click.echo(json.dumps(to_json_rows(rows), indent=1) if as_json else render_table(rows))
+
+
+def _plan(regimen: Regimen, typed: dict[str, str], times: dict[str, time], start: date, zone: str) -> Plan:
+    try:
+        own = read_prescribed(regimen, typed)
+        for drug in set(left_open(regimen, own)) - {Drug.SELINEXOR}:
+            click.echo(f"{drug} is not shown: the regimen leaves its days to the pharmacist (--{drug}-days).", err=True)
+            own = replace(own, without=own.without | {drug})
+        by_drug = {one.drug: times.get(one.drug, times.get("")) for one in regimen.drugs if one.drug not in own.without}
+        if missing := [drug for drug, at in by_drug.items() if at is None]:
+            fail(f"No time of day for {', '.join(missing)}. Write --time 09:00 for all, or one for each drug.")
+        at = {drug: at for drug, at in by_drug.items() if at is not None}
+        return offered_plan(regimen, start_on=start, times=at, zone=zone, own=own)
+    except PlanError as wrong:
+        fail(wrong)

@@ -195,7 +195,8 @@ def read_regimens(reader: Reader) -> Mapping[str, Regimen]:
 
 
 def _facts_of(shape: RegimenFile) -> frozenset[str]:
-    parts: list[Any] = [shape, *shape.drugs, *shape.levels, *shape.offered_antiemetics, *shape.monitoring]
+    parts: list[Any] = [shape, *shape.drugs, *shape.levels, *shape.offered_antiemetics, *shape.visits]
+    parts += shape.monitoring
     parts += [drug for level in shape.levels for drug in level.drugs]
     parts += [shape.check_in] if shape.check_in else []
     return frozenset(fact for part in parts for fact in part.facts)

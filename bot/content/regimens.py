@@ -9,7 +9,7 @@ from pydantic import Field
 
 from bot.content.problems import Problem
 from bot.content.schema import FactId, Id, Shape
-from bot.content.yamlfile import Source
+from bot.content.yamlfile import Source, Where
 from bot.domain import regimen as domain
 from bot.domain.regimen import Drug, MonitoringKind, Regimen, RegimenId
 
@@ -19,12 +19,13 @@ Facts = tuple[FactId, ...]
 
 
 class DrugShape(Shape):
-    """One drug, of the regimen or of a step of its ladder."""
+    """One drug, of the regimen or of a step of its ladder. Amount or days left out are the pharmacist's."""
 
     drug: Drug
-    mg: Mg
-    days: Days
+    mg: Mg | None = None
+    days: Days = ()
     default_tablet_mg: Mg | None = None
+    most_mg_per_m2: Mg | None = None
     facts: Facts = ()
 
 
@@ -66,15 +67,25 @@ class AntiemeticShape(Shape):
     facts: Facts = ()
 
 
+class VisitShape(Shape):
+    """Something given at the clinic."""
+
+    name: Annotated[str, Field(min_length=1, max_length=40)]
+    days: Days
+    at: time = time(8)
+    facts: Facts = ()
+
+
 class RegimenFile(Shape):
     """regimens/*.yaml."""
 
     id: Id
-    cycle_days: Annotated[int, Field(ge=1)]
+    cycle_days: Annotated[int, Field(ge=1)] | None = None
     enabled: bool
     facts: Facts = ()
     drugs: Annotated[tuple[DrugShape, ...], Field(min_length=1)]
     levels: tuple[LevelShape, ...] = ()
+    visits: tuple[VisitShape, ...] = ()
     offered_antiemetics: tuple[AntiemeticShape, ...] = ()
     monitoring: tuple[MonitoringShape, ...] = ()
     check_in: CheckInShape | None = None
@@ -97,6 +108,7 @@ def regimen(shape: RegimenFile, source: Source, problems: list[Problem]) -> Regi
         offered_antiemetics=tuple(
             domain.OfferedAntiemetic(**_fields(one) | {"facts": _facts(one.facts)}) for one in shape.offered_antiemetics
         ),
+        visits=tuple(domain.RegimenVisit(**_fields(one) | {"facts": _facts(one.facts)}) for one in shape.visits),
         facts=_facts(shape.facts),
     )
 
@@ -104,23 +116,31 @@ def regimen(shape: RegimenFile, source: Source, problems: list[Problem]) -> Regi
 def _problems(shape: RegimenFile, source: Source) -> Iterator[Problem]:
     if source.file != f"regimens/{shape.id}.yaml":
         yield source.problem(f"regimen '{shape.id}' must stand in regimens/{shape.id}.yaml", at=("id",))
+    for index, visit in enumerate(shape.visits):
+        yield from _day_problems(visit.name, visit.days, shape, source, ("visits", index, "days"))
     for index, one in enumerate(shape.drugs):
-        yield from _drug_problems(one, shape.cycle_days, source, ("drugs", index))
+        yield from _drug_problems(one, shape, source, ("drugs", index))
     for at, level in enumerate(shape.levels):
         for index, one in enumerate(level.drugs):
-            yield from _drug_problems(one, shape.cycle_days, source, ("levels", at, "drugs", index))
+            yield from _drug_problems(one, shape, source, ("levels", at, "drugs", index))
 
 
-def _drug_problems(one: DrugShape, cycle_days: int, source: Source, where: tuple[str | int, ...]) -> Iterator[Problem]:
-    if max(one.days) > cycle_days:
-        yield source.problem(
-            f"day {max(one.days)} of {one.drug} lies outside the {cycle_days}-day cycle", at=(*where, "days")
-        )
-    if len(set(one.days)) < len(one.days):
-        yield source.problem(f"a day of {one.drug} is written twice", at=(*where, "days"))
-    if one.default_tablet_mg and one.mg % one.default_tablet_mg:
+def _drug_problems(one: DrugShape, shape: RegimenFile, source: Source, where: Where) -> Iterator[Problem]:
+    yield from _day_problems(one.drug, one.days, shape, source, (*where, "days"))
+    if where[0] == "levels" and (one.mg is None or not one.days):
+        yield source.problem(f"a dose level says how much {one.drug} on which days", at=where)
+    if one.mg and one.default_tablet_mg and one.mg % one.default_tablet_mg:
         what = f"{one.mg} mg of {one.drug} cannot be made of whole {one.default_tablet_mg} mg tablets"
         yield source.problem(what, at=(*where, "default_tablet_mg"))
+
+
+def _day_problems(name: str, days: tuple[int, ...], shape: RegimenFile, source: Source, at: Where) -> Iterator[Problem]:
+    if days and shape.cycle_days is None:
+        yield source.problem(f"days of {name} without a cycle they belong to", "write cycle_days", at=at)
+    elif max(days, default=0) > (shape.cycle_days or 0):
+        yield source.problem(f"day {max(days)} of {name} lies outside the {shape.cycle_days}-day cycle", at=at)
+    if len(set(days)) < len(days):
+        yield source.problem(f"a day of {name} is written twice", at=at)
 
 
 def _drugs(shapes: tuple[DrugShape, ...]) -> tuple[domain.RegimenDrug, ...]:

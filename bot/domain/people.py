@@ -55,6 +55,7 @@ class Patient:
     tablets_in_hand: bool
     box_mg: tuple[Decimal, ...]  # the strengths read on the boxes, once they are the plan's
     enrolled_by: str
+    body_surface_m2: Decimal | None = None
     second_contact: Mapping[str, str] | None = None
     consented_at: datetime | None = None
     confirmed_at: datetime | None = None

@@ -67,6 +67,15 @@ class Antiemetic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """Something given at the clinic on days of the cycle: a visit, never a dose to take."""
+
+    name: str
+    days: tuple[int, ...]
+    at: time = time(8)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """One version of a patient's plan. Counts from C1D1; its times are wall times of its zone."""
 
@@ -80,12 +89,14 @@ class Plan:
     antiemetics: tuple[Antiemetic, ...] = ()
     held: frozenset[Drug] = frozenset()
     antiemetics_held: bool = False
+    visits: tuple[Visit, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.drugs:
             raise PlanError("a plan has at least one drug")
         _whole_day_numbers(self)
         _once_each("drug", (one.drug for one in self.drugs))
+        _once_each("visit", (one.name for one in self.visits))
         _once_each("antiemetic", ((one.name, one.minutes_before) for one in self.antiemetics))
         if any(one.minutes_before < 0 for one in self.antiemetics):
             raise PlanError("an antiemetic is timed after the dose it belongs to")
@@ -98,10 +109,11 @@ class Plan:
 def _whole_day_numbers(plan: Plan) -> None:
     if plan.cycle_days < 1:
         raise PlanError("a cycle has at least one day")
-    for one in plan.drugs:
-        if not one.days or not all(1 <= day <= plan.cycle_days for day in one.days):
-            raise PlanError(f"a day of {one.drug} lies outside the cycle")
-        _once_each("day", one.days)
+    named = [*((one.drug, one.days) for one in plan.drugs), *((one.name, one.days) for one in plan.visits)]
+    for name, days in named:
+        if not days or not all(1 <= day <= plan.cycle_days for day in days):
+            raise PlanError(f"a day of {name} lies outside the cycle")
+        _once_each("day", days)
 
 
 def _once_each(what: str, values: Iterable[object]) -> None:

@@ -7,7 +7,7 @@ the new version. Problems are values; their words are in `plan.ftl`.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 
 from bot.domain.localtime import known_zone, suggest, to_local
@@ -50,6 +50,7 @@ class UnusualCode(StrEnum):
     NOT_A_LEVEL = "not-a-level"
     DEXAMETHASONE_AMOUNT = "dexamethasone-amount"
     NO_ANTIEMETIC = "no-antiemetic"
+    ABOVE_SURFACE_CAP = "above-surface-cap"
 
 
 MOST_AT_A_TIME = {
@@ -240,10 +241,21 @@ def _first(problems: Iterable[PlanProblem | None]) -> Iterator[PlanProblem]:
     yield from [one for one in problems if one is not None][:1]
 
 
-def unusual(plan: Plan, regimen: Regimen) -> tuple[PlanProblem, ...]:
+def unusual(plan: Plan, regimen: Regimen, body_surface_m2: Decimal | None = None) -> tuple[PlanProblem, ...]:
     """What about a plan needs a reason and a second confirmation."""
     none = () if plan.antiemetics else (PlanProblem(code=UnusualCode.NO_ANTIEMETIC),)
-    return (*_unusual_selinexor(plan, regimen), *_unusual_dexamethasone(plan, regimen), *none)
+    capped = () if body_surface_m2 is None else _above_cap(plan, regimen, body_surface_m2)
+    return (*_unusual_selinexor(plan, regimen), *_unusual_dexamethasone(plan, regimen), *capped, *none)
+
+
+def _above_cap(plan: Plan, regimen: Regimen, surface: Decimal) -> Iterator[PlanProblem]:
+    """A dose above what the regimen's text allows a body surface: 70 mg/m2 of selinexor in SVd (F-DOSE-05)."""
+    for one in regimen.drugs:
+        schedule = plan.schedule_of(one.drug)
+        if schedule and one.most_mg_per_m2 and schedule.mg > one.most_mg_per_m2 * surface:
+            most = (one.most_mg_per_m2 * surface).quantize(Decimal("0.1"), ROUND_DOWN)
+            args: dict[str, Arg] = {"drug": _name(one.drug), "mg": schedule.mg, "most": most, "surface": surface}
+            yield PlanProblem(code=UnusualCode.ABOVE_SURFACE_CAP, args={**args, "each": one.most_mg_per_m2})
 
 
 def _unusual_selinexor(plan: Plan, regimen: Regimen) -> Iterator[PlanProblem]:

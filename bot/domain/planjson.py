@@ -8,7 +8,7 @@ from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from bot.domain.plan import Antiemetic, DrugSchedule, Plan, PlanError
+from bot.domain.plan import Antiemetic, DrugSchedule, Plan, PlanError, Visit
 from bot.domain.regimen import Drug, RegimenId
 from bot.domain.tablets import TabletCount
 
@@ -28,6 +28,7 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
         ],
         "held": sorted(plan.held),
         "antiemetics_held": plan.antiemetics_held,
+        "visits": [{"name": one.name, "days": list(one.days), "at": one.at.isoformat()} for one in plan.visits],
     }
 
 
@@ -51,6 +52,9 @@ def _plan(body: Mapping[str, Any]) -> Plan:
         antiemetics=tuple(Antiemetic(**one) for one in body["antiemetics"]),
         held=frozenset(Drug(one) for one in body["held"]),
         antiemetics_held=bool(body["antiemetics_held"]),
+        visits=tuple(
+            Visit(name=one["name"], days=tuple(one["days"]), at=time.fromisoformat(one["at"])) for one in body["visits"]
+        ),
     )
 
 

@@ -34,9 +34,10 @@ class RegimenDrug:
     """One drug of a regimen or of a step of its ladder: how much, on which days of the cycle (from 1)."""
 
     drug: Drug
-    mg: Decimal
-    days: tuple[int, ...]
+    mg: Decimal | None = None  # None: the pharmacist gives the amount of each patient
+    days: tuple[int, ...] = ()  # none: the pharmacist gives the days of each patient
     default_tablet_mg: Decimal | None = None  # the strength offered first; None: the one that makes fewest tablets
+    most_mg_per_m2: Decimal | None = None  # more than this for a body surface is unusual
     facts: tuple[FactId, ...] = ()
 
 
@@ -73,6 +74,16 @@ class CheckIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegimenVisit:
+    """Something given at the clinic on days of the cycle: shown as a visit, never as a dose to take."""
+
+    name: str
+    days: tuple[int, ...]
+    at: time = time(8)  # ours: the clinic says when
+    facts: tuple[FactId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfferedAntiemetic:
     """An antiemetic the published sources name, offered to the pharmacist and never started by the bot (F-EMET-10)."""
 
@@ -87,13 +98,14 @@ class Regimen:
     """A protocol: drugs with their days, the ladder of reductions, and what is offered around them."""
 
     id: RegimenId
-    cycle_days: int
-    enabled: bool
+    cycle_days: int | None  # None: the pharmacist gives it
+    enabled: bool  # whether a patient may be enrolled in it; it can always be looked at
     drugs: tuple[RegimenDrug, ...]
     levels: tuple[DoseLevel, ...] = ()
     monitoring: tuple[Monitoring, ...] = ()
     check_in: CheckIn | None = None
     offered_antiemetics: tuple[OfferedAntiemetic, ...] = ()
+    visits: tuple[RegimenVisit, ...] = ()
     facts: tuple[FactId, ...] = ()
 
     @property

@@ -3,7 +3,7 @@
 For people and for checks, without a database and without Telegram. It shows what `occurrence` says and decides nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -12,9 +12,10 @@ from typing import assert_never
 
 from bot.domain.localtime import resolve, to_local
 from bot.domain.occurrence import AntiemeticDue, DayRules, DoseMoment, Event, HeadsUp, HeldDay, expand
-from bot.domain.plan import Antiemetic, CycleDay, DrugSchedule, Plan, cycle_day
-from bot.domain.regimen import CheckIn, Drug, Monitoring, Regimen, RegimenDrug
-from bot.domain.tablets import KNOWN_STRENGTHS, Stock, Tablets, of_one_strength, plain, tablets_for, ways
+from bot.domain.plan import CycleDay, DrugSchedule, Plan, cycle_day
+from bot.domain.regimen import CheckIn, Drug, Monitoring, Regimen
+from bot.domain.tablets import plain
+from bot.domain.visits import VisitDue, visits_due
 
 
 class RowKind(StrEnum):
@@ -40,54 +41,12 @@ class TimelineRow:
     drug: str | None = None
     mg: Decimal | None = None
     tablets: str | None = None
+    visit: str | None = None  # what a visit is for, shown to people
 
     @property
     def at(self) -> datetime:
         """The instant."""
         return self.local.astimezone(UTC)
-
-
-def offered_plan(
-    regimen: Regimen,
-    *,
-    start_on: date,
-    times: Mapping[Drug, time],
-    zone: str,
-    amounts: Mapping[Drug, Decimal] | None = None,
-    stocked: Stock = KNOWN_STRENGTHS,
-) -> Plan:
-    """The plan a regimen describes, for nobody in particular; `amounts` (in mg) replace its own."""
-    return Plan(
-        version=1,
-        regimen_id=regimen.id,
-        cycle_days=regimen.cycle_days,
-        c1d1_on=start_on,
-        effective_on=start_on,
-        zone=zone,
-        drugs=tuple(
-            _offered_schedule(one, times[one.drug], (amounts or {}).get(one.drug, one.mg), stocked)
-            for one in regimen.drugs
-        ),
-        antiemetics=tuple(
-            Antiemetic(name=one.name, amount=f"{plain(one.mg)} mg", minutes_before=one.minutes_before)
-            for one in regimen.offered_antiemetics
-        ),
-    )
-
-
-def _offered_schedule(one: RegimenDrug, at: time, mg: Decimal, stocked: Stock) -> DrugSchedule:
-    tablets = offered_tablets(one, mg, stocked[one.drug])
-    return DrugSchedule(drug=one.drug, mg=mg, brand=one.drug, tablets=tablets, days=one.days, at=at)
-
-
-def offered_tablets(one: RegimenDrug, mg: Decimal, strengths: tuple[Decimal, ...]) -> Tablets:
-    """The regimen's own strength where it is stocked and makes the amount, else the fewest tablets that do."""
-    usual = one.default_tablet_mg
-    if usual is not None and usual in strengths and tablets_for(mg, usual) is not None:
-        return of_one_strength(mg, usual)
-    # An amount no tablets make is said in some all the same: the plan check then says what is wrong with it.
-    found = ways(mg, strengths)
-    return found[0] if found else of_one_strength(mg, usual or strengths[0])
 
 
 def timeline(plan: Plan, regimen: Regimen, weeks: int, rules: DayRules) -> list[TimelineRow]:
@@ -96,6 +55,7 @@ def timeline(plan: Plan, regimen: Regimen, weeks: int, rules: DayRules) -> list[
     events = expand([plan], plan.c1d1_on, last, rules)
     rows = [row for event in events for row in _rows(event)]
     rows += _check_ins(plan, regimen.check_in, events) if regimen.check_in else []
+    rows += [_visit_row(one) for one in visits_due([plan], plan.c1d1_on, last)]
     rows += [row for one in regimen.monitoring for row in _checks(plan, one, last)]
     return sorted(rows, key=_order)
 
@@ -168,6 +128,10 @@ def monitoring_days(one: Monitoring, last_day: int) -> tuple[int, ...]:
     return tuple(day for day in (*close, *later) if day <= last_day)
 
 
+def _visit_row(one: VisitDue) -> TimelineRow:
+    return TimelineRow(kind=RowKind.VISIT, cycle=one.cycle, day=one.day, local=one.local, visit=one.name)
+
+
 def _check_row(kind: RowKind, plan: Plan, on: date, at: time) -> TimelineRow:
     where = cycle_day(plan, on) or CycleDay(cycle=1, day=1)
     return TimelineRow(
@@ -212,5 +176,6 @@ def render_table(rows: Iterable[TimelineRow]) -> str:
 
 def _cells(row: TimelineRow) -> tuple[str, ...]:
     mg = "" if row.mg is None else plain(row.mg)
+    what = f"{row.kind}: {row.visit}" if row.visit else row.kind
     when = f"{row.local:%a} {row.local.day:2} {row.local:%b %Y %H:%M}"
-    return (when, f"C{row.cycle}D{row.day}", row.kind, row.drug or "", mg, row.tablets or "")
+    return (when, f"C{row.cycle}D{row.day}", what, row.drug or "", mg, row.tablets or "")

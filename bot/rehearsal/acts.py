@@ -14,8 +14,8 @@ from bot.domain.messages import line
 from bot.domain.people import Staff
 from bot.domain.plan import Antiemetic, Plan
 from bot.domain.planning import first_plan
+from bot.domain.prescribing import OPTIONS, read_prescribed
 from bot.domain.regimen import Drug
-from bot.domain.tablets import read_tablets
 from bot.rehearsal.world import ActFailedError
 from bot.service import boxes, enrolling, staffing
 from bot.service.enrolling import Enrolled, Enrolment, Refused
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 Options = Mapping[str, str]
 ENROL = frozenset({
     "who", "regimen", "start", "time", "zone", "language", "weight", "antiemetic", "reference", "phone", "team",
-    "reason", "join", "selinexor-mg", "selinexor-days", "selinexor-tablets",
-})  # fmt: skip
+    "reason", "join", "body-surface",
+}) | OPTIONS  # fmt: skip
 BRANDS = {Drug.SELINEXOR: "Xpovio", Drug.DEXAMETHASONE: "Dexamethasone"}
 
 
@@ -96,6 +96,7 @@ def _enrolment(world: "RehearsalWorld", options: Options, language: str) -> Enro
         team=options.get("team", "main"),
         by="rehearsal",
         practice=True,
+        body_surface_m2=Decimal(options["body-surface"]) if "body-surface" in options else None,
         reason=options.get("reason", ""),
     )
 
@@ -114,20 +115,11 @@ def _plan(world: "RehearsalWorld", options: Options, start: date) -> Plan:
     none = options.get("antiemetic") == "none"
     zone = options.get("zone", world.setting.zone)
     times = {one.drug: at for one in regimen.drugs}
-    mg = Decimal(options.get("selinexor-mg", regimen.drugs[0].mg))
-    tablets = read_tablets(options.get("selinexor-tablets", "20"), mg)
-    if tablets is None:
-        raise ActFailedError(f"{options['selinexor-tablets']} is no tablet; write 20, or 1x60+1x40")
-    days = {drug: read_days(options[f"{drug}-days"]) for drug in Drug if f"{drug}-days" in options}
+    given = {f"{drug}-brand": brand for drug, brand in BRANDS.items()} | {"selinexor-tablets": "20"}
+    own = read_prescribed(regimen, {**given, **{name: options[name] for name in OPTIONS & options.keys()}})
     return first_plan(
-        regimen, start_on=start, zone=zone, times=times, brands=BRANDS, antiemetics=() if none else offered,
-        amounts={Drug.SELINEXOR: mg}, tablets={Drug.SELINEXOR: tablets}, days=days,
+        regimen, start_on=start, zone=zone, times=times, antiemetics=() if none else offered, own=own,
     )  # fmt: skip
-
-
-def read_days(typed: str) -> tuple[int, ...]:
-    """Cycle days as a scenario writes them: `1,3`."""
-    return tuple(int(one) for one in typed.split(","))
 
 
 async def _join(world: "RehearsalWorld", who: str, made: Enrolled, wanted: Enrolment) -> None:

@@ -24,6 +24,7 @@ from bot.store import agenda, invites, ledger, people, plans
 TRIES = 5
 TIME_TO_JOIN = timedelta(hours=2)
 CHECKLIST = ("dose-and-schedule", "dexamethasone-received", "antiemetic-received", "monitoring-arranged", "taught")
+PLAUSIBLE_SURFACE_M2 = (Decimal("0.8"), Decimal("3.5"))  # ours: outside it is a slip of the keyboard
 OLDEST_WEIGHT = timedelta(days=60)
 
 
@@ -43,6 +44,7 @@ class Enrolment:
     second_contact: Mapping[str, str] | None = None
     practice: bool = False
     monitoring: Sequence[Mapping[str, Any]] = ()  # the schedule the pharmacist accepted or wrote; empty: none
+    body_surface_m2: Decimal | None = None  # where known; some regimens have a most for each square metre
     reason: str = ""  # why an unusual plan is right for this patient
 
 
@@ -71,7 +73,7 @@ async def enrol(office: Office, wanted: Enrolment) -> Enrolled | Refused:
         problems = await _problems(work, wanted)
         if problems:
             return Refused(problems=tuple(problems))
-        odd = unusual(wanted.plan, work.library.regimens[wanted.plan.regimen_id])
+        odd = unusual(wanted.plan, work.library.regimens[wanted.plan.regimen_id], wanted.body_surface_m2)
         if odd and not wanted.reason.strip():
             return Refused(problems=tuple(one.line for one in odd), only_unusual=True)
         return await _write(work, wanted)
@@ -79,8 +81,7 @@ async def enrol(office: Office, wanted: Enrolment) -> Enrolled | Refused:
 
 async def _problems(work: Work, wanted: Enrolment) -> list[Line]:
     found = [one.line for one in check_plan([wanted.plan], [], wanted.plan.c1d1_on, work.library.clinic.stocked_mg)]
-    if wanted.plan.regimen_id not in work.library.regimens:
-        found.append(line("enrol-no-regimen", known=", ".join(sorted(work.library.regimens))))
+    found.extend(_regimen_problems(work, wanted.plan))
     if not wanted.reference.strip():
         found.append(line("enrol-no-reference"))
     elif await people.patient_by_reference(work.tx, wanted.reference.strip()):
@@ -89,10 +90,24 @@ async def _problems(work: Work, wanted: Enrolment) -> list[Line]:
         found.append(line("enrol-no-language", known=", ".join(work.library.wording.languages)))
     missing = [one for one in CHECKLIST if one not in wanted.checklist]
     found.extend(line("enrol-checklist", item=line(f"checklist-{one}")) for one in missing)
-    found.extend(_weight_problems(wanted))
+    found.extend((*_weight_problems(wanted), *_surface_problems(wanted.body_surface_m2)))
     if not any(one.team == wanted.team for one in await people.all_staff(work.tx)):
         found.append(line("enrol-no-team", team=wanted.team))
     return found
+
+
+def _regimen_problems(work: Work, plan: Plan) -> list[Line]:
+    regimen = work.library.regimens.get(plan.regimen_id)
+    if regimen is None:
+        return [line("enrol-no-regimen", known=", ".join(sorted(work.library.regimens)))]
+    return [] if regimen.enabled else [line("enrol-regimen-off", regimen=regimen.id)]
+
+
+def _surface_problems(surface: Decimal | None) -> list[Line]:
+    least, most = PLAUSIBLE_SURFACE_M2
+    if surface is None or least <= surface <= most:
+        return []
+    return [line("enrol-surface-implausible", surface=surface, least=least, most=most)]
 
 
 def _weight_problems(wanted: Enrolment) -> list[Line]:
@@ -123,7 +138,8 @@ async def _write(work: Work, wanted: Enrolment) -> Enrolled:
             "second_contact": dict(wanted.second_contact) if wanted.second_contact else None,
             "language": wanted.language, "team": wanted.team, "status": PatientStatus.INVITED,
             "practice": wanted.practice, "baseline_kg": f"{wanted.baseline_kg:f}" if wanted.baseline_kg else None,
-            "baseline_on": wanted.baseline_on, "checklist": list(wanted.checklist), "monitoring": [dict(one) for one in wanted.monitoring],
+            "baseline_on": wanted.baseline_on,
+            "body_surface_m2": f"{wanted.body_surface_m2:f}" if wanted.body_surface_m2 else None, "checklist": list(wanted.checklist), "monitoring": [dict(one) for one in wanted.monitoring],
             "tablets_in_hand": False, "enrolled_by": wanted.by, "enrolled_at": work.now,
         },
     )  # fmt: skip

@@ -62,7 +62,8 @@ def plan_lines(plan: Plan) -> tuple[Line, ...]:
         line("plan-antiemetic", name=one.name, amount=one.amount, minutes=one.minutes_before)
         for one in plan.antiemetics
     ]
-    return (*drugs, *before)
+    visits = [line("plan-visit", name=one.name) for one in plan.visits]
+    return (*drugs, *before, *visits)
 
 
 async def _first_days(work: Work, patient: Patient, plan: Plan) -> tuple[Line, ...]:

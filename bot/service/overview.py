@@ -12,6 +12,7 @@ from bot.domain.occurrence import DoseMoment, HeldDay, expand
 from bot.domain.people import Patient, PatientStatus
 from bot.domain.questions import Ask, option
 from bot.domain.regimen import Drug
+from bot.domain.visits import VisitDue, visits_due
 from bot.service import alerting, post, unprompted
 from bot.service.localview import local_now
 from bot.service.office import Work
@@ -79,10 +80,19 @@ async def _coming(work: Work, patient: Patient) -> tuple[DoseMoment | HeldDay, .
     return tuple(one for one in events if isinstance(one, DoseMoment | HeldDay))
 
 
+async def _visits(work: Work, patient: Patient) -> tuple[VisitDue, ...]:
+    start = (await local_now(work, patient)).date()
+    versions = await plans.versions(work.tx, patient.id)
+    return visits_due(versions, start, start + timedelta(days=SCHEDULE_DAYS))
+
+
 async def schedule(work: Work, patient: Patient) -> None:
     """The dose days of the next four weeks."""
     lines: list[Line] = [line("schedule-head")]
-    for one in await _coming(work, patient):
+    for one in sorted([*await _coming(work, patient), *await _visits(work, patient)], key=lambda each: each.at):
+        if isinstance(one, VisitDue):
+            lines.append(line("schedule-visit", day=one.plan_day, name=one.name))
+            continue
         lines.extend(line("schedule-held", at=one.local, drug=line(f"drug-{drug}")) for drug in _held(one))
         if isinstance(one, HeldDay):
             continue

@@ -31,6 +31,7 @@ def _patient(row: sa.RowMapping) -> Patient:
         tablets_in_hand=row["tablets_in_hand"],
         box_mg=tuple(Decimal(one) for one in (row["box_mg"] or "").split("+") if one),
         enrolled_by=row["enrolled_by"],
+        body_surface_m2=_decimal(row["body_surface_m2"]),
         second_contact=row["second_contact"],
         consented_at=row["consented_at"],
         confirmed_at=row["confirmed_at"],

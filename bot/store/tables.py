@@ -44,6 +44,7 @@ patients = sa.Table(
     sa.Column("practice", sa.Boolean, nullable=False),
     sa.Column("baseline_kg", sa.Text),  # weight before C1D1, frozen
     sa.Column("baseline_on", sa.Date),
+    sa.Column("body_surface_m2", sa.Text),  # where the pharmacist gave it
     sa.Column("checklist", Json, nullable=False),
     sa.Column("monitoring", Json, nullable=False),  # the schedule the pharmacist accepted
     sa.Column("tablets_in_hand", sa.Boolean, nullable=False),

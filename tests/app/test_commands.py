@@ -316,6 +316,12 @@ class TestEnrol:
         ({"--weight-on": "2020-01-01"}, ""),
         ({"--language": "xx"}, "is not one of"),
         ({"--regimen": "no-such"}, "There is no regimen 'no-such'"),
+        ({"--regimen": "dlbcl-twice-weekly"}, "dlbcl-twice-weekly is switched off"),
+        ({"--selinexor-days": "1,2"}, "two days in a row"),
+        ({"--selinexor-days": "1-3"}, "write them as 1,8,15"),
+        ({"--selinexor-tablets": "1x60"}, "is not 1 x 60 mg"),
+        ({"--dexamethasone-tablets": "1x40"}, "Ask the prescriber"),
+        ({"--body-surface": "143"}, "A body surface of 143 m² cannot be right"),
         ({"--antiemetic": "ondansetron"}, "is not an antiemetic"),
         ({"--contact": "Somebody"}, "--contact is written as"),
         ({"--reference": "  "}, ""),
@@ -349,6 +355,34 @@ class TestEnrol:
         assert "Unusual:" in said
         (plan,) = await rows(engine, tables.plans)
         assert plan["reason"] == "Prescriber's decision"
+
+    async def test_svd_for_a_small_person_is_asked_about_twice(self, env, server, engine):
+        """100 mg is above 70 mg for each of 1.4 square metres: the cap is named, and the reason kept (F-DOSE-05)."""
+        await linked(env, server)
+        svd = enrolment(**{"--regimen": "svd-weekly", "--body-surface": "1.4"})
+        status, said = await doseday(env, *svd, typed="Prescriber knows\ny\n")
+        assert status == 0, said
+        assert "body surface of 1.4 m²: 70 mg/m², here 98 mg" in said
+        (patient,) = await rows(engine, tables.patients)
+        assert patient["body_surface_m2"] == "1.4"
+        (plan,) = await rows(engine, tables.plans)
+        assert [one["name"] for one in plan["body"]["visits"]] == ["bortezomib"]
+
+    async def test_what_a_regimen_leaves_open_is_asked_for(self, env, server, engine):
+        """Cycle, amount, days and tablets of a prescription of nobody's; the tablets are chosen from every way."""
+        await linked(env, server)
+        custom = enrolment(**{
+            "--regimen": "custom", "--selinexor-tablets": None, "--selinexor-brand": None, "--dexamethasone-tablets": None,
+        })  # fmt: skip
+        typed = ["21", "1,8", "60", "b", "Nexpovio", "none", "Trial protocol", "y"]
+        status, said = await doseday(env, *custom, typed="".join(f"{one}\n" for one in typed))
+        assert status == 0, said
+        assert "a  1 x 60 mg" in said
+        assert "b  1 x 40 mg + 1 x 20 mg" in said
+        (plan,) = await rows(engine, tables.plans)
+        (drug,) = plan["body"]["drugs"]
+        assert (plan["body"]["cycle_days"], drug["drug"], drug["mg"], drug["days"]) == (21, "selinexor", "60", [1, 8])
+        assert (drug["brand"], [one["strength_mg"] for one in drug["tablets"]]) == ("Nexpovio", ["40", "20"])
 
     async def test_a_fault_shows_no_words_of_anybody(self, env, server):
         """Whatever breaks inside, the terminal gets no reference, phone or name from it."""
@@ -435,6 +469,8 @@ class TestTimeline:
         (["sd-twice-weekly", "--start", "2026-05-04", "--time", "09:00", "--zone", "Europe/Madrid", "--weeks", "0"], "weeks"),
         (["sd-twice-weekly", "--start", "9999-12-30", "--time", "09:00", "--zone", "Europe/Madrid"], ""),
         (["sd-twice-weekly"], "Missing option"),
+        (["custom", "--start", "2026-05-04", "--time", "09:00", "--zone", "Europe/Madrid"], "no cycle of its own"),
+        (["custom", "--start", "2026-05-04", "--time", "09:00", "--zone", "Europe/Madrid", "--cycle-days", "7"], "amount"),
     ])  # fmt: skip
     def test_mistakes_are_sentences(self, args, expected):
         """On standard error, and nothing on standard output."""

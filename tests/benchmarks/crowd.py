@@ -15,7 +15,7 @@ from bot.domain.dose import DoseState
 from bot.domain.occurrence import DoseMoment, expand
 from bot.domain.plan import Antiemetic, Plan
 from bot.domain.planjson import plan_to_json
-from bot.domain.planning import first_plan
+from bot.domain.planning import Prescribed, first_plan
 from bot.domain.regimen import Drug
 from bot.store import tables
 from tests.benchmarks.apart import FIRST_CHAT
@@ -43,7 +43,9 @@ def plan_from(library: Library, start_on: date, at: time = time(9)) -> Plan:
         for one in regimen.offered_antiemetics
     )
     times = {one.drug: at for one in regimen.drugs}
-    return first_plan(regimen, start_on=start_on, zone=ZONE, times=times, brands=BRANDS, antiemetics=offered)
+    return first_plan(
+        regimen, start_on=start_on, zone=ZONE, times=times, antiemetics=offered, own=Prescribed(brands=BRANDS)
+    )
 
 
 def moment_on(library: Library, plan: Plan, day: date) -> DoseMoment:

@@ -16,7 +16,7 @@ from bot import logs
 from bot.clock import VirtualClock
 from bot.content.library import Library
 from bot.domain.plan import Antiemetic
-from bot.domain.planning import first_plan
+from bot.domain.planning import Prescribed, first_plan
 from bot.rehearsal import acts
 from bot.rehearsal.server import BotApiServer
 from bot.rehearsal.stage import RehearsalWorld
@@ -89,7 +89,7 @@ class Aviary:
         brands = dict.fromkeys(acts.BRANDS, "Brandcanary")
         plan = first_plan(
             regimen, start_on=start, zone="Europe/Madrid", times={one.drug: acts.time(9) for one in regimen.drugs},
-            brands=brands, antiemetics=[Antiemetic(name="Emeticanary", amount="8 mg")],
+            own=Prescribed(brands=brands), antiemetics=[Antiemetic(name="Emeticanary", amount="8 mg")],
         )  # fmt: skip
         made = await enrolling.enrol(
             office, dataclasses.replace(wanted, plan=plan, second_contact=SECOND, by=NAMES["clara"])

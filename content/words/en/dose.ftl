@@ -147,6 +147,7 @@ state-unknown = not known
 schedule-head = Your dose days in the next 4 weeks:
 schedule-dose = • { $at }: { $drug } { $mg } mg ({ $tablets })
 schedule-held = • { $at }: { $drug } is on hold. Do not take it.
+schedule-visit = • { $day }: visit to the clinic ({ $name }). You do not take this at home.
 schedule-none = No dose is planned in these weeks.
 schedule-foot = Each dose is for its own day only. If your team changes a day, we will tell you.
 away-lost = What you wrote before { $before } did not reach us. If it was important, write it again, or phone { $phone }.

@@ -33,6 +33,7 @@ plan-antiemetic =
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     } before the dose
+plan-visit = • At the clinic: { $name }. Your team gives it to you there. You do not take it yourself.
 plan-first-days = Your first dose days:
 plan-day = • { $day }: { $drugs }
 plan-right = Is this what your pharmacist told you?

@@ -16,3 +16,4 @@ plan-unusual-no-selinexor = This plan has no selinexor.
 plan-unusual-not-a-level = Selinexor { $mg } mg on cycle days { $days } is not a dose level of this regimen.
 plan-unusual-dexamethasone-amount = Dexamethasone is { $mg } mg a day; { $usual } mg is usual.
 plan-unusual-no-antiemetic = This plan has no antiemetic.
+plan-unusual-above-surface-cap = { $drug } { $mg } mg is more than the EU and UK text allows for a body surface of { $surface } m²: { $each } mg/m², here { $most } mg.

@@ -147,6 +147,7 @@ state-unknown = no se sabe
 schedule-head = Sus días de toma en las próximas 4 semanas:
 schedule-dose = • { $at }: { $drug } { $mg } mg ({ $tablets })
 schedule-held = • { $at }: { $drug } está en pausa. No tome esa dosis.
+schedule-visit = • { $day }: visita al hospital ({ $name }). No se toma en casa.
 schedule-none = No hay ninguna toma prevista en estas semanas.
 schedule-foot = Cada toma es solo para su día. Si su equipo cambia un día, se lo diremos.
 away-lost = Lo que escribió antes del { $before } no nos llegó. Si era importante, escríbalo otra vez o llame al { $phone }.

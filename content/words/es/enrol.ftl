@@ -33,6 +33,7 @@ plan-antiemetic =
         [one] { $minutes } minuto
        *[other] { $minutes } minutos
     } antes de la toma
+plan-visit = • En el hospital: { $name }. Se lo pone su equipo allí. Usted no lo toma en casa.
 plan-first-days = Sus primeros días de toma:
 plan-day = • { $day }: { $drugs }
 plan-right = ¿Es esto lo que le dijo su farmacéutico?

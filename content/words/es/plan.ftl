@@ -16,3 +16,4 @@ plan-unusual-no-selinexor = Este plan no tiene selinexor.
 plan-unusual-not-a-level = Selinexor { $mg } mg los días { $days } del ciclo no es un nivel de dosis de este esquema.
 plan-unusual-dexamethasone-amount = La dexametasona es de { $mg } mg al día; lo habitual son { $usual } mg.
 plan-unusual-no-antiemetic = Este plan no tiene antiemético.
+plan-unusual-above-surface-cap = { $drug } { $mg } mg supera lo que el texto de la UE y del Reino Unido admite para una superficie corporal de { $surface } m²: { $each } mg/m², aquí { $most } mg.

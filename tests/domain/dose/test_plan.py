@@ -128,4 +128,5 @@ class TestJson:
             "antiemetics": [{"name": "ondansetron", "amount": "8 mg", "minutes_before": 30}],
             "held": ["dexamethasone"],
             "antiemetics_held": False,
+            "visits": [],
         }

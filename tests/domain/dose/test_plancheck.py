@@ -300,3 +300,16 @@ class TestUnusual:
         """Selinexor alone is complete where the regimen is selinexor alone."""
         alone = replace(regimen(), drugs=regimen().drugs[:1])
         assert unusual(plan(drugs=(SELINEXOR,)), alone) == ()
+
+    @pytest.mark.parametrize(
+        ("surface", "mg", "odd"),
+        [("1.42", 100, True), ("1.43", 100, False), ("1.42", 80, False), ("1.14", 80, True), (None, 100, False)],
+    )
+    def test_more_than_the_cap_for_a_small_body_surface(self, surface, mg, odd):
+        """70 mg for each square metre where the regimen says so (F-DOSE-05); not known is not judged."""
+        capped = replace(
+            regimen(), drugs=tuple(replace(one, most_mg_per_m2=Decimal(70)) for one in regimen().drugs[:1])
+        )
+        one, known = selinexor(mg, (1,)), None if surface is None else Decimal(surface)
+        assert (U.ABOVE_SURFACE_CAP in [each.code for each in unusual(one, capped, known)]) is odd
+        assert U.ABOVE_SURFACE_CAP not in [each.code for each in unusual(one, regimen(), known)]

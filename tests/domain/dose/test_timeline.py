@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.plancheck import ProblemCode, check_plan
+from bot.domain.planning import Prescribed, offered_plan
 from bot.domain.regimen import Drug
 from bot.domain.tablets import of_one_strength
-from bot.domain.timeline import monitoring_days, offered_plan, render_table, timeline, to_json_rows
+from bot.domain.timeline import monitoring_days, render_table, timeline, to_json_rows
 from tests.domain.dose.builders import MONDAY, RULES, days, plan, regimen, zones
 
 NINE_FOR_ALL = dict.fromkeys(Drug, time(9))
@@ -103,7 +104,7 @@ class TestAmounts:
     )
     def test_another_amount_of_selinexor(self, mg, tablets):
         """In 20 mg tablets where they make it, else in the fewest tablets, mixed if need be; dexamethasone stays as it is."""
-        found = offered(amounts={Drug.SELINEXOR: Decimal(mg)})
+        found = offered(own=Prescribed(amounts={Drug.SELINEXOR: Decimal(mg)}))
         assert found.schedule_of(Drug.SELINEXOR).in_tablets == tablets
         assert found.schedule_of(Drug.DEXAMETHASONE).in_tablets == "1 x 20 mg"
         assert not check_plan([found], [], MONDAY)
@@ -120,7 +121,9 @@ class TestAmounts:
     )  # fmt: skip
     def test_an_impossible_amount_becomes_a_problem(self, mg, code):
         """Any number makes a plan that can be judged, so that whoever typed it hears what is wrong."""
-        assert code in [one.code for one in check_plan([offered(amounts={Drug.SELINEXOR: Decimal(mg)})], [], MONDAY)]
+        assert code in [
+            one.code for one in check_plan([offered(own=Prescribed(amounts={Drug.SELINEXOR: Decimal(mg)}))], [], MONDAY)
+        ]
 
     def test_half_milligrams_stay_numbers(self):
         """JSON has 80, not 80.0 and not a string; a fraction keeps its fraction."""

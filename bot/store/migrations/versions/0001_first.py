@@ -105,6 +105,7 @@ def upgrade() -> None:
         sa.Column("practice", sa.Boolean(), nullable=False),
         sa.Column("baseline_kg", sa.Text(), nullable=True),
         sa.Column("baseline_on", sa.Date(), nullable=True),
+        sa.Column("body_surface_m2", sa.Text(), nullable=True),
         sa.Column("checklist", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("monitoring", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("tablets_in_hand", sa.Boolean(), nullable=False),
