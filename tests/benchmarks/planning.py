@@ -113,8 +113,8 @@ def _add_jobs(path: Path, reminders: list[tuple[str, datetime]]) -> float:
     scheduler.start(paused=True)
     began = monotonic_seconds()
     for key, at in reminders:
-        at += IN_THE_FUTURE  # a job of the past would be run
-        scheduler.add_job(say, DateTrigger(at), args=[key], id=key, replace_existing=True, misfire_grace_time=None)
+        trigger = DateTrigger(at + IN_THE_FUTURE)  # a job of the past would be run
+        scheduler.add_job(say, trigger, args=[key], id=key, replace_existing=True, misfire_grace_time=None)
     took = monotonic_seconds() - began
     scheduler.shutdown()
     path.unlink()
