@@ -15,6 +15,8 @@ from bot.cli.links import show_link, username
 from bot.cli.values import AMOUNT, DATE, TIMES, ZONE
 from bot.content.library import Library
 from bot.domain.messages import Line, line
+from bot.domain.monitoring import Schedule, offered
+from bot.domain.monitoringtext import Unread, read_choice, written
 from bot.domain.plan import Antiemetic
 from bot.domain.regimen import Regimen
 from bot.service import enrolling
@@ -49,8 +51,10 @@ from bot.settings import Settings
 @click.option("--weight", prompt="Weight before C1D1, in kg", type=AMOUNT)
 @click.option("--weight-on", prompt="Day of that weight (2026-05-01)", type=DATE)
 @click.option(
-    "--monitoring", type=click.Choice(["offered", "none"]), prompt="Weight and blood tests: the offered schedule, or none",
-    default="offered", help="The regimen's offered schedule, kept with the patient; none when the clinic keeps its own.",
+    "--monitoring", prompt="Weight and blood tests: offered, closer every N until day N, none, or your own schedule",
+    default="offered",
+    help='The offered schedule, the same with more checks ("closer every 14 until 91"), none when the clinic keeps its '
+    'own, or one written out: "weight: baseline, every 7 until 57, every 28; blood test: day 8, day 29 at 09:30".',
 )  # fmt: skip
 @click.option("--team", default="main", show_default=True)
 @click.option("--practice", is_flag=True, help="A practice chat (pseudonym T-...), the only kind --allow-draft serves.")
@@ -102,23 +106,20 @@ def _wanted(library: Library, given: dict[str, object]) -> Enrolment:
         checklist=done,
         second_contact=_contact(given["contact"]),
         practice=bool(given["practice"]),
-        monitoring=_monitoring(regimen, given),
+        monitoring=_monitoring(library, regimen, given),
         body_surface_m2=prescribing.body_surface(regimen, given["body_surface"]),
         reason=str(given["reason"]),
     )
 
 
-def _monitoring(regimen: Regimen, given: dict[str, object]) -> list[dict[str, object]]:
-    """What the sources offer (F-MON-01), shown to the pharmacist and kept only when accepted (F-MON-06)."""
-    if given["monitoring"] != "offered":
-        return []
-    names = ("from_day", "every_days", "until_day", "then_every_days")
-    kept = [{"kind": str(one.kind), **{name: getattr(one, name) for name in names}} for one in regimen.monitoring]
-    for one in kept:
-        click.echo(
-            "{kind}: day {from_day} to {until_day} every {every_days} days, then every {then_every_days}.".format(**one)
-        )
-    return kept
+def _monitoring(library: Library, regimen: Regimen, given: dict[str, object]) -> Schedule:
+    """What the sources offer (F-MON-01), or what the pharmacist makes of it; shown before it is kept (F-MON-06)."""
+    read = read_choice(str(given["monitoring"]), offered(regimen.monitoring))
+    if isinstance(read, Unread):
+        fail(_english(library, read.problem))
+    if read.series:
+        click.echo(f"Monitoring, in days of treatment: {written(read)}.")
+    return read
 
 
 def _confirmed(library: Library, item: str) -> bool:

@@ -12,6 +12,7 @@ from bot.content.problems import Problem, close_to
 from bot.content.yamlfile import Source, Where
 from bot.domain.clinic import ClinicRules
 from bot.domain.localtime import known_zone, suggest
+from bot.domain.monitoring import CheckRules
 from bot.domain.occurrence import DayRules
 from bot.domain.oncall import EscalationPolicy, Step
 from bot.domain.phrases import Phrase, PhraseKind, Spelling, Tongue
@@ -233,6 +234,10 @@ def clinic(shape: schema.ClinicFile, source: Source, problems: Problems) -> Clin
             nudges=tuple(timedelta(minutes=one) for one in shape.nudges_minutes),
             later=timedelta(minutes=shape.later_minutes),
             ask_next_morning_at=shape.ask_next_morning_at,
+        ),
+        check_rules=CheckRules(
+            again_after=timedelta(minutes=shape.check_again_minutes),
+            overdue_after=timedelta(minutes=shape.check_overdue_minutes),
         ),
         invite_valid=timedelta(minutes=shape.invite_valid_minutes),
         confirm_before_c1d1=timedelta(minutes=shape.confirm_before_c1d1_minutes),

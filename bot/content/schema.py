@@ -240,6 +240,8 @@ class ClinicFile(Shape):
     nudges_minutes: list[Minutes]
     later_minutes: Minutes
     ask_next_morning_at: time
+    check_again_minutes: Annotated[int, Field(ge=60, le=14 * 24 * 60)]
+    check_overdue_minutes: Annotated[int, Field(ge=60, le=14 * 24 * 60)]
     invite_valid_minutes: Annotated[int, Field(ge=5)]
     confirm_before_c1d1_minutes: Minutes
     ring_before_dose_minutes: Minutes
@@ -253,6 +255,12 @@ class ClinicFile(Shape):
     def _strengths_of_every_drug(self) -> Self:
         if missing := [drug for drug in Drug if drug not in self.stocked_tablets_mg]:
             raise ValueError(f"stocked_tablets_mg lacks {', '.join(missing)}")
+        return self
+
+    @model_validator(mode="after")
+    def _asks_again_before_it_tells(self) -> Self:
+        if self.check_again_minutes >= self.check_overdue_minutes:
+            raise ValueError("check_again_minutes must be less than check_overdue_minutes")
         return self
 
     @model_validator(mode="after")

@@ -69,6 +69,9 @@ class Cause(StrEnum):
     UNREACHABLE = "unreachable"
     HOLD_NOT_UNDERSTOOD = "hold-not-understood"
     CONSENT_REFUSED = "consent-refused"
+    BASELINE_NOT_DONE = "baseline-not-done"
+    CHECK_NOT_DONE = "check-not-done"
+    CHECK_OVERDUE = "check-overdue"
 
 
 STAYS_UNTIL_RESOLVED = frozenset({Cause.TOO_MUCH, Cause.PREGNANCY})  # S15: no decision lifts these
@@ -76,7 +79,7 @@ STAYS_UNTIL_RESOLVED = frozenset({Cause.TOO_MUCH, Cause.PREGNANCY})  # S15: no d
 
 SILENT = frozenset({  # what the bot noticed by itself
     Cause.ENROLMENT_STALLED, Cause.NOT_STARTED, Cause.UNREACHABLE, Cause.GAP, Cause.DOSE_UNANSWERED, Cause.CODE_TWICE,
-    Cause.WRONG_NUMBER, Cause.HOLD_NOT_UNDERSTOOD,
+    Cause.WRONG_NUMBER, Cause.HOLD_NOT_UNDERSTOOD, Cause.CHECK_OVERDUE,
 })  # fmt: skip
 
 

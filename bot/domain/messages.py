@@ -30,6 +30,7 @@ class Kind(StrEnum):
     DOSE = "dose"
     NUDGE = "nudge"
     HELD = "held"
+    CHECK = "check"
     STOPPED = "stopped"
     RED_FLAG = "red-flag"
     ALERT_CARD = "alert-card"

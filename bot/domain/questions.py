@@ -31,6 +31,7 @@ class Ask(StrEnum):
     WHICH = "which"
     AGAIN_OR_SECOND = "again-or-second"
     WRONG_DAY = "wrong-day"
+    CHECK = "check"
     REPORT = "report"
     READ_BACK = "read-back"
     OFFER = "offer"
@@ -43,6 +44,8 @@ class Ask(StrEnum):
     HOLD_FROM = "hold-from"
     HOLD_REASON = "hold-reason"
     RESUME = "resume"
+    MONITORING = "monitoring"
+    MONITORING_WORDS = "monitoring-words"
 
 
 class QuestionState(StrEnum):

@@ -11,9 +11,10 @@ from enum import StrEnum
 from typing import assert_never
 
 from bot.domain.localtime import resolve, to_local
+from bot.domain.monitoring import CheckDue, checks_due, offered
 from bot.domain.occurrence import AntiemeticDue, DayRules, DoseMoment, Event, HeadsUp, HeldDay, expand
 from bot.domain.plan import CycleDay, DrugSchedule, Plan, cycle_day
-from bot.domain.regimen import CheckIn, Drug, Monitoring, Regimen
+from bot.domain.regimen import CheckIn, Drug, Regimen
 from bot.domain.tablets import plain
 from bot.domain.visits import VisitDue, visits_due
 
@@ -56,7 +57,7 @@ def timeline(plan: Plan, regimen: Regimen, weeks: int, rules: DayRules) -> list[
     rows = [row for event in events for row in _rows(event)]
     rows += _check_ins(plan, regimen.check_in, events) if regimen.check_in else []
     rows += [_visit_row(one) for one in visits_due([plan], plan.c1d1_on, last)]
-    rows += [row for one in regimen.monitoring for row in _checks(plan, one, last)]
+    rows += [_monitoring_row(plan, one) for one in checks_due(offered(regimen.monitoring), [plan], plan.c1d1_on, last)]
     return sorted(rows, key=_order)
 
 
@@ -107,25 +108,9 @@ def _check_ins(plan: Plan, check_in: CheckIn, events: Iterable[Event]) -> Iterat
         yield _check_row(RowKind.CHECK_IN, plan, on, check_in.at)
 
 
-def _checks(plan: Plan, one: Monitoring, last: date) -> Iterator[TimelineRow]:
-    kind = RowKind(one.kind)
-    if one.baseline and plan.c1d1_on <= last:
-        yield _check_row(kind, plan, plan.c1d1_on, _before_first_dose(plan, one.at))
-    for day in monitoring_days(one, (last - plan.c1d1_on).days + 1):
-        yield _check_row(kind, plan, plan.c1d1_on + timedelta(days=day - 1), one.at)
-
-
-def _before_first_dose(plan: Plan, at: time) -> time:
-    """The baseline is what was true before treatment: on the first day its check never comes after a dose."""
-    return min((one.at for one in plan.drugs if 1 in one.days and one.at < at), default=at)
-
-
-def monitoring_days(one: Monitoring, last_day: int) -> tuple[int, ...]:
-    """The days of treatment of a series after its baseline, up to a day: at first closely, then at longer intervals."""
-    close = range(one.from_day, one.until_day + 1, one.every_days)
-    first_later = (close[-1] if close else one.until_day) + one.then_every_days
-    later = range(first_later, last_day + 1, one.then_every_days)
-    return tuple(day for day in (*close, *later) if day <= last_day)
+def _monitoring_row(plan: Plan, check: CheckDue) -> TimelineRow:
+    where = cycle_day(plan, check.on) or CycleDay(cycle=1, day=1)
+    return TimelineRow(kind=RowKind(check.kind), cycle=where.cycle, day=where.day, local=check.local)
 
 
 def _visit_row(one: VisitDue) -> TimelineRow:

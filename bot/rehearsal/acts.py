@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.domain.messages import line
+from bot.domain.monitoring import Schedule, offered
+from bot.domain.monitoringtext import Unread, read_choice
 from bot.domain.people import Staff
 from bot.domain.plan import Antiemetic, Plan
 from bot.domain.planning import first_plan
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 Options = Mapping[str, str]
 ENROL = frozenset({
     "who", "regimen", "start", "time", "zone", "language", "weight", "antiemetic", "reference", "phone", "team",
-    "reason", "join", "body-surface",
+    "reason", "join", "body-surface", "monitoring",
 }) | OPTIONS  # fmt: skip
 BRANDS = {Drug.SELINEXOR: "Xpovio", Drug.DEXAMETHASONE: "Dexamethasone"}
 
@@ -97,8 +99,17 @@ def _enrolment(world: "RehearsalWorld", options: Options, language: str) -> Enro
         by="rehearsal",
         practice=True,
         body_surface_m2=Decimal(options["body-surface"]) if "body-surface" in options else None,
+        monitoring=_monitoring(world, options),
         reason=options.get("reason", ""),
     )
+
+
+def _monitoring(world: "RehearsalWorld", options: Options) -> Schedule:
+    regimen = world.office.library.regimens[options.get("regimen", "sd-twice-weekly")]
+    read = read_choice(options.get("monitoring", "none"), offered(regimen.monitoring))
+    if isinstance(read, Unread):
+        raise ActFailedError(world.office.library.wording.say("en", read.problem))
+    return read
 
 
 def _tomorrow(world: "RehearsalWorld") -> date:

@@ -22,7 +22,9 @@ from bot.store import agenda, alerts, people
 SECOND_RING_AFTER = timedelta(minutes=15)  # after an owner was reminded of an alert acknowledged but not acted on
 
 # Routine, but of no use after the dose.
-AT_ANY_HOUR = frozenset({Cause.NO_ANTIEMETIC, Cause.HOLD_NOT_UNDERSTOOD, Cause.ENROLMENT_STALLED})
+AT_ANY_HOUR = frozenset({
+    Cause.NO_ANTIEMETIC, Cause.HOLD_NOT_UNDERSTOOD, Cause.ENROLMENT_STALLED, Cause.BASELINE_NOT_DONE,
+})  # fmt: skip
 
 
 async def raise_alert(

@@ -4,10 +4,11 @@ In the reader's language; names of drugs go by themselves. Nothing here sends or
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.domain.alert import Alert, Cause, Reason
 from bot.domain.messages import Line, Verbatim, line
-from bot.domain.regimen import Drug
+from bot.domain.regimen import Drug, MonitoringKind
 from bot.service.office import Work
 
 WORDS_ON_CARD = 400
@@ -52,10 +53,13 @@ def _reason(work: Work, reason: Reason, room: Room) -> tuple[Line | Verbatim, ..
     return what
 
 
-def _about(reason: Reason) -> str:
-    """The drugs, or the antiemetic, a reason is about; drugs go by their own names in every language we have."""
+def _about(reason: Reason) -> str | Line:
+    """The drugs, the antiemetic or the check a reason is about; drugs go by their own names in every language we have."""
     if reason.cause is Cause.NO_ANTIEMETIC:
         return reason.subject
+    kind, _, on = reason.subject.partition(":")
+    if kind in tuple(MonitoringKind) and on:
+        return line("card-check", what=line(f"check-{kind}"), day=date.fromisoformat(on))
     parts = reason.subject.split("+")
     return ", ".join(parts) if all(one in tuple(Drug) for one in parts) else ""
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from bot.domain.agenda import Due, Entry
 from bot.logs import event
-from bot.service import alerting, closing, enrolment, holding, prompting, reporting, schedule
+from bot.service import alerting, checks, closing, enrolment, holding, prompting, reporting, schedule
 from bot.service.office import Office, Work
 from bot.store import agenda
 
@@ -29,6 +29,9 @@ DOES: Mapping[Entry, Callable[[Work, Due], Awaitable[None]]] = {
     Entry.CLOSE: closing.on_close,
     Entry.NEXT_MORNING: closing.on_next_morning,
     Entry.STILL_UNKNOWN: closing.on_still_unknown,
+    Entry.CHECK: checks.on_due,
+    Entry.CHECK_AGAIN: checks.on_again,
+    Entry.CHECK_OVERDUE: checks.on_overdue,
     Entry.REPORT_LEFT: reporting.on_left,
     Entry.UNDERSTOOD_DUE: holding.on_understood_due,
     Entry.ENROLMENT_DUE: enrolment.on_enrolment_due,

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from bot.domain.agenda import Due
 from bot.domain.localtime import resolve
 from bot.domain.messages import Line, line
+from bot.domain.monitoring import Schedule
+from bot.domain.monitoringtext import written
 from bot.domain.people import PSEUDONYM_LETTERS, PatientStatus, Role
 from bot.domain.plan import Plan
 from bot.domain.plancheck import check_plan, unusual
@@ -43,7 +44,7 @@ class Enrolment:
     checklist: Sequence[str] = CHECKLIST
     second_contact: Mapping[str, str] | None = None
     practice: bool = False
-    monitoring: Sequence[Mapping[str, Any]] = ()  # the schedule the pharmacist accepted or wrote; empty: none
+    monitoring: Schedule = field(default_factory=Schedule)  # accepted or written; without series: kept elsewhere
     body_surface_m2: Decimal | None = None  # where known; some regimens have a most for each square metre
     reason: str = ""  # why an unusual plan is right for this patient
 
@@ -139,7 +140,9 @@ async def _write(work: Work, wanted: Enrolment) -> Enrolled:
             "language": wanted.language, "team": wanted.team, "status": PatientStatus.INVITED,
             "practice": wanted.practice, "baseline_kg": f"{wanted.baseline_kg:f}" if wanted.baseline_kg else None,
             "baseline_on": wanted.baseline_on,
-            "body_surface_m2": f"{wanted.body_surface_m2:f}" if wanted.body_surface_m2 else None, "checklist": list(wanted.checklist), "monitoring": [dict(one) for one in wanted.monitoring],
+            "body_surface_m2": f"{wanted.body_surface_m2:f}" if wanted.body_surface_m2 else None,
+            "checklist": list(wanted.checklist),
+            "monitoring": written(wanted.monitoring), "monitoring_rests": wanted.monitoring.rests_in_hold,
             "tablets_in_hand": False, "enrolled_by": wanted.by, "enrolled_at": work.now,
         },
     )  # fmt: skip

@@ -12,7 +12,7 @@ from bot.domain.people import Patient
 from bot.domain.questionnaire import QuestionKind, Reported
 from bot.domain.triage import About, Decision, triage
 from bot.domain.urgency import Urgency
-from bot.service import alerting, post, redflags
+from bot.service import alerting, checkplan, post, redflags
 from bot.service.office import Work
 from bot.store import reports
 
@@ -69,6 +69,8 @@ async def keep_measures(work: Work, patient: Patient, report: Reported) -> None:
             unit = "kg" if asked.kind is QuestionKind.WEIGHT else "C"
             value = measured.value
             await reports.add_measurement(work.tx, patient.id, str(asked.kind), value, unit, typed, work.now)
+            if asked.kind is QuestionKind.WEIGHT:
+                await checkplan.weighed(work, patient)
 
 
 async def keep_words(work: Work, patient: Patient, text: str, alert_id: int) -> None:

@@ -15,7 +15,7 @@ from bot.domain.people import Patient, PatientStatus, Role
 from bot.domain.questions import Ask, Question
 from bot.domain.urgency import Urgency
 from bot.logs import event
-from bot.service import alerting, closing, doseform, post, reporting
+from bot.service import alerting, checks, closing, doseform, post, reporting
 from bot.service.localview import zone_of
 from bot.service.office import Office, Work
 from bot.store import ledger, outbox, people, plans, questions
@@ -103,6 +103,8 @@ async def _put_again(work: Work, patient: Patient, question: Question) -> None:
                 await doseform.ask_again(work, patient, question, "away-ask")
         case Ask.REPORT:
             await reporting.ask_again(work, patient, question)
+        case Ask.CHECK if await checks.about_to_ask(work, patient, question):
+            return
         case Ask.ANTIEMETIC:
             again = line("antiemetic-again", name=question.data["name"], at=datetime.fromisoformat(question.data["at"]))
             await post.put(work, patient, question.id, say(again), doseform.antiemetic_options())

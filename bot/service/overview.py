@@ -16,7 +16,7 @@ from bot.domain.visits import VisitDue, visits_due
 from bot.service import alerting, post, unprompted
 from bot.service.localview import local_now
 from bot.service.office import Work
-from bot.store import plans
+from bot.store import checks, plans
 
 SCHEDULE_DAYS = 28
 
@@ -34,6 +34,7 @@ async def today(work: Work, patient: Patient) -> None:
     for one in doses:
         state = line(f"state-{one.state}")
         lines.append(line("today-dose", drug=line(f"drug-{one.drug}"), mg=one.mg, tablets=one.tablets, state=state))
+    lines.extend(await _checks(work, patient))
     held = await _on_hold(work, patient)
     lines.extend(line("dose-held", drug=line(f"drug-{drug}")) for drug in held)
     if not doses and not held:
@@ -42,6 +43,15 @@ async def today(work: Work, patient: Patient) -> None:
         lines.append(line("today-speak-first", phone=work.numbers.clinic))
     lines.extend(await _next(work, patient))
     await post.tell(work, patient, say(*lines, rows=_corrections(doses_answered=any(_answered(d) for d in doses))))
+
+
+async def _checks(work: Work, patient: Patient) -> list[Line]:
+    """The blood tests, weights and visits of this day."""
+    today = (await local_now(work, patient)).date()
+    return [
+        line("today-check", what=line(f"check-{one.kind}"), state=line(f"check-state-{one.state}"))
+        for one in await checks.between(work.tx, patient.id, today, today)
+    ]
 
 
 async def _on_hold(work: Work, patient: Patient) -> tuple[Drug, ...]:

@@ -17,6 +17,7 @@ from bot.domain.urgency import Urgency
 from bot.service import (
     alerting,
     boxes,
+    checks,
     dosing,
     enrolment,
     filing,
@@ -35,10 +36,11 @@ from bot.store import invites, people, questions
 
 OnTap = Callable[[Work, Patient, Question, str], Awaitable[None]]
 ANSWERABLE_FOR = timedelta(hours=36)  # typed words later than this are about something else
-ANSWERABLE = {Ask.WHY_NOT: timedelta(hours=1), Ask.LANGUAGE: timedelta(hours=1)}
+ANSWERABLE = {Ask.WHY_NOT: timedelta(hours=1), Ask.LANGUAGE: timedelta(hours=1), Ask.CHECK: timedelta(hours=72)}
 NUMERIC = (Ask.BOX, Ask.BOX_DIFFERS)
 BUTTONS_ONLY = (Ask.READ_BACK, Ask.OFFER, Ask.AGAIN_OR_SECOND, Ask.WHICH, Ask.LANGUAGE)  # a "yes" says nothing there
 DOSE_KINDS = (Ask.DOSE, Ask.LATE_DOSE, Ask.ANTIEMETIC)
+GIVES_WAY = (Ask.STAFF_MESSAGE, Ask.CHECK)  # to a dose that is open: a plain "taken" is about that
 
 
 async def receive(work: Work, patient: Patient, incoming: Incoming) -> None:
@@ -182,6 +184,9 @@ async def _answers_a_question(work: Work, patient: Patient, text: str, heard: He
     """A short typed answer belongs to the newest open question; two open ones of a day are asked about."""
     still_open = await questions.open_of(work.tx, post.PATIENT, patient.id)
     waiting = [one for one in still_open if work.now - one.asked_at < ANSWERABLE.get(one.kind, ANSWERABLE_FOR)]
+    fit_done = [one for one in waiting if one.kind in (*DOSE_KINDS, Ask.CHECK)]
+    if await unprompted.done_with_which(work, patient, fit_done, text):
+        return True
     if await _fits_two(work, patient, waiting, heard):
         return True
     for question in _in_turn(waiting, heard):
@@ -196,9 +201,10 @@ def _in_turn(waiting: Sequence[Question], heard: Heard) -> list[Question]:
     A plain "taken" is for a dose even while a message of the team is the newest thing in the chat.
     """
     doses = [one for one in waiting if one.kind in DOSE_KINDS]
+    checks_ = [one for one in waiting if one.kind is Ask.CHECK and not (heard.answers and doses)]
     messages = [one for one in waiting if one.kind is Ask.STAFF_MESSAGE]
-    newest = [one for one in waiting[:1] if not (one.kind is Ask.STAFF_MESSAGE and heard.answers and doses)]
-    return list({one.id: one for one in (*newest, *doses, *messages)}.values())
+    newest = [one for one in waiting[:1] if not (one.kind in GIVES_WAY and heard.answers and doses)]
+    return list({one.id: one for one in (*newest, *doses, *checks_, *messages)}.values())
 
 
 async def _fits_two(work: Work, patient: Patient, waiting: Sequence[Question], heard: Heard) -> bool:
@@ -216,6 +222,8 @@ async def _typed(work: Work, patient: Patient, question: Question, text: str, he
     if label is not None:
         await _answer(work, patient, question, label)
         return True
+    if question.kind is Ask.CHECK:
+        return await checks.on_typed(work, patient, question, text, heard)
     if question.kind in DOSE_KINDS:
         return await dosing.on_typed(work, patient, question, heard)
     if question.kind in TAKES_WORDS:
@@ -272,6 +280,7 @@ ANSWERS: dict[Ask, OnTap] = {
     Ask.DOSE: dosing.on_dose,
     Ask.LATE_DOSE: dosing.on_dose,
     Ask.WHY_NOT: reasons.on_reason,
+    Ask.CHECK: checks.on_answer,
     Ask.WHICH: unprompted.on_which,
     Ask.AGAIN_OR_SECOND: unprompted.on_again_or_second,
     Ask.WRONG_DAY: unprompted.on_wrong_day,

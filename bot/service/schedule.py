@@ -11,6 +11,7 @@ from bot.domain.dose import DoseState
 from bot.domain.localtime import to_local
 from bot.domain.occurrence import AntiemeticDue, DoseMoment, Event, HeadsUp, HeldDay, expand
 from bot.domain.people import Patient, PatientStatus
+from bot.service import checkplan
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.store import agenda, people, plans
@@ -33,6 +34,7 @@ async def plan_ahead(work: Work, patient: Patient, first: date) -> None:
     versions = await plans.versions(work.tx, patient.id)
     last = to_local(work.now, versions[-1].zone).date() + timedelta(days=DAYS_AHEAD)
     events = [one for one in expand(versions, first, last, work.library.clinic.day_rules) if _lived(patient, one)]
+    await checkplan.plan_ahead(work, patient, versions, first, last)  # first: a baseline stands before its dose
     await plans.add_doses(work.tx, [row for one in events for row in _doses(patient, one)])
     entries = [entry for one in events for entry in _entries(work, patient, one)]
     await agenda.add(work.tx, [*entries, _next_run(work, patient, last)])
@@ -126,4 +128,13 @@ async def replan(work: Work, patient: Patient) -> None:
     today = (await local_now(work, patient)).date()
     await agenda.remove_pending(work.tx, patient.id, PLANNED_KINDS, work.now)
     await plans.drop_planned(work.tx, patient.id, today)
+    await checkplan.forget(work, patient)
     await plan_ahead(work, patient, today)
+
+
+async def replan_checks(work: Work, patient: Patient) -> None:
+    """After a change of the monitoring schedule alone: what is still to come is written anew, doses stay as they are."""
+    await checkplan.forget(work, patient)
+    today = (await local_now(work, patient)).date()
+    versions = await plans.versions(work.tx, patient.id)
+    await checkplan.plan_ahead(work, patient, versions, today, today + timedelta(days=DAYS_AHEAD), since=work.now)

@@ -6,7 +6,7 @@ from bot.domain.incoming import Arrival, Incoming
 from bot.domain.messages import Button, Line, button, line, say, stacked
 from bot.domain.people import Patient, PatientStatus, Staff, responsible
 from bot.domain.questions import Ask, Question, is_number, option
-from bot.service import answering, cards, enrolment, holding, joining, messaging, post
+from bot.service import answering, cards, enrolment, holding, joining, messaging, monitoringdesk, monitoringview, post
 from bot.service.office import Work
 from bot.store import alerts, invites, people, plans, questions
 
@@ -54,6 +54,8 @@ async def _answer(work: Work, member: Staff, question: Question, answer: str) ->
             await holding.on_from(work, member, question, answer)
         case Ask.RESUME:
             await holding.on_resume(work, member, question, answer)
+        case Ask.MONITORING:
+            await monitoringdesk.on_choice(work, member, question, answer)
         case _:
             return
 
@@ -66,6 +68,9 @@ async def _text(work: Work, member: Staff, text: str) -> None:
             return
         if question.kind is Ask.HOLD_REASON:
             await _reason(work, member, question, text)
+            return
+        if question.kind is Ask.MONITORING_WORDS:
+            await monitoringdesk.on_words(work, member, question, text)
             return
         if question.kind is Ask.MESSAGE_WORDS:
             await messaging.on_words(work, member, question, text)
@@ -107,10 +112,12 @@ async def _plan(work: Work, member: Staff, patient: Patient) -> None:
     rows: tuple[tuple[Button, ...], ...] = ()
     if versions:
         lines.extend(enrolment.plan_lines(versions[-1]))
+        lines.extend(await monitoringview.card_lines(work, patient, member.language))
         other = "resume" if versions[-1].held else "hold"
         rows = stacked(
             button("button-message-patient", f"p:{patient.id}:message"),
             button(f"button-{other}", f"p:{patient.id}:{other}"),
+            button("button-monitoring", f"p:{patient.id}:monitoring"),
         )
     await post.tell(work, member, say(*lines, rows=rows))
 
@@ -181,5 +188,6 @@ PATIENT_ACTIONS: dict[str, Callable[[Work, Staff, Patient], Awaitable[None]]] = 
     "plan": _plan,
     "hold": _hold,
     "message": _message,
+    "monitoring": monitoringdesk.ask,
     "resume": holding.ask_resume,
 }

@@ -14,7 +14,7 @@ from bot.domain.phrases import Heard
 from bot.domain.questions import Ask, Option, Question, is_number, option
 from bot.domain.unprompted import RECENT, KnownDose, TakenMeans, classify_unprompted_taken
 from bot.domain.urgency import Urgency
-from bot.service import alerting, doseform, dosing, post, redflags
+from bot.service import alerting, checks, doseform, dosing, post, redflags
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.store import plans, questions
@@ -132,6 +132,17 @@ async def ask_which(work: Work, patient: Patient, waiting: Sequence[Question], a
     await post.ask(work, patient, Ask.WHICH, say(line("which-ask")), options, data={"answer": answer})
 
 
+async def done_with_which(work: Work, patient: Patient, waiting: Sequence[Question], text: str) -> bool:
+    """A check and a dose are open, and "done" fits both: ask which."""
+    if all(one.kind is Ask.CHECK for one in waiting):
+        return False
+    for check in (one for one in waiting if one.kind is Ask.CHECK):
+        if await post.label_typed(work, check.id, text) == "done":
+            await ask_which(work, patient, [*(one for one in waiting if one.kind is not Ask.CHECK), check], "taken")
+            return True
+    return False
+
+
 def _named(question: Question) -> dict[str, str]:
     return {"name": question.data["name"]} if question.kind is Ask.ANTIEMETIC else {}
 
@@ -141,6 +152,9 @@ async def on_which(work: Work, patient: Patient, question: Question, answer: str
     await questions.answered(work.tx, question.id, answer, work.now)
     meant = await questions.get(work.tx, int(answer), post.PATIENT, patient.id) if is_number(answer) else None
     if meant is None:
+        return
+    if meant.kind is Ask.CHECK:
+        await checks.on_answer(work, patient, meant, "done")
         return
     act = dosing.on_antiemetic if meant.kind is Ask.ANTIEMETIC else dosing.on_dose
     await act(work, patient, meant, question.data["answer"])

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.store.checktable import checks  # noqa: F401 - one import knows every table
 from bot.store.metadata import id_column, metadata, patient_column
 from bot.store.types import Json, UtcDateTime
 
@@ -46,7 +47,8 @@ patients = sa.Table(
     sa.Column("baseline_on", sa.Date),
     sa.Column("body_surface_m2", sa.Text),  # where the pharmacist gave it
     sa.Column("checklist", Json, nullable=False),
-    sa.Column("monitoring", Json, nullable=False),  # the schedule the pharmacist accepted
+    sa.Column("monitoring", sa.Text, nullable=False),  # the accepted schedule on one line; empty: none
+    sa.Column("monitoring_rests", sa.Boolean, nullable=False),  # while every drug is on hold
     sa.Column("tablets_in_hand", sa.Boolean, nullable=False),
     sa.Column("box_mg", sa.Text),  # the strengths the patient read on the boxes, once confirmed: 20, 60+40
     sa.Column("enrolled_by", sa.Text, nullable=False),

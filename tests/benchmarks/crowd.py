@@ -64,7 +64,8 @@ async def add_people(
             await tx.execute(sa.insert(tables.chats).values(_chat(ON_CALL + team, "staff", staff_id, now)))
     shared = {
         "phone": "555 0123", "language": "en", "status": "active", "practice": True,
-        "baseline_kg": "72", "baseline_on": plan.c1d1_on, "checklist": [], "monitoring": [], "tablets_in_hand": True,
+        "baseline_kg": "72", "baseline_on": plan.c1d1_on, "checklist": [], "monitoring": "", "monitoring_rests": False,
+        "tablets_in_hand": True,
         "box_mg": "20", "enrolled_by": "bench", "enrolled_at": now, "consented_at": now, "confirmed_at": now,
     }  # fmt: skip
     body = {"version": 1, "effective_on": plan.effective_on, "body": plan_to_json(plan), "made_by": "bench"}

@@ -19,9 +19,11 @@ from bot.content.display import LANGUAGES
 from bot.content.fluentfiles import Entries, arguments_of, read_language
 from bot.domain.alert import Cause, Decision, Outcome
 from bot.domain.dose import DoseAnswer, DoseState
+from bot.domain.monitoring import CheckState
 from bot.domain.people import PatientStatus
 from bot.domain.questionnaire import QuestionKind
-from bot.domain.regimen import Drug
+from bot.domain.questions import Ask
+from bot.domain.regimen import Drug, MonitoringKind
 from bot.domain.urgency import Urgency
 from bot.service.cards import PUBLISHED
 from bot.service.enrolling import CHECKLIST
@@ -31,13 +33,23 @@ from bot.service.stopping import TOLD_BY_NAME
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "bot").rglob("*.py"))
-AREAS = ("common", "dose", "report", "enrol", "alert", "staff")  # the files whose every id this test answers for
+AREAS = (
+    "common",
+    "dose",
+    "monitoring",
+    "report",
+    "enrol",
+    "alert",
+    "staff",
+)  # the files whose every id this test answers for
 
 NUMBERS = frozenset({QuestionKind.WEIGHT, QuestionKind.TEMPERATURE})
 FAMILIES = {
     "button-{}": {"hold", "resume"},
     "card-acknowledged-{}": set(Decision),
     "cause-{}": set(Cause) - {Cause.SYMPTOM},  # a symptom names itself
+    "check-{}": set(MonitoringKind),
+    "check-state-{}": set(CheckState),
     "checklist-{}": set(CHECKLIST),
     "command-{}": {*PATIENT_COMMANDS, *STAFF_COMMANDS},
     "drug-{}": set(Drug),
@@ -53,7 +65,7 @@ FAMILIES = {
     "state-{}": set(DoseState),
     "stopped-{}": set(TOLD_BY_NAME),
     "urgency-{}": set(Urgency),
-    "which-{}": set(DOSE_KINDS),
+    "which-{}": {*DOSE_KINDS, Ask.CHECK},
     "why-{}": set(REASONS),
     "{}-head": {"closed", "gap"},
 }

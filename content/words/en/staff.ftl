@@ -164,3 +164,45 @@ message-sent = On its way to { $pseudonym }. You will be told if it cannot be de
 message-not-delivered = Your message to { $pseudonym } could not be delivered. Please phone: { $phone }
 message-reply-from = { $pseudonym } ({ $reference }) answers you:
 cause-reply = Answered a message of the team
+cause-baseline-not-done = Not done before the first dose
+cause-check-not-done = Said that a check was not done
+cause-check-overdue = No answer about a check, asked twice; not counted as done
+card-check = { $what }, { $day }
+card-check-overdue = Overdue: { $what } of { $day }
+button-monitoring = Monitoring
+monitoring-head = Monitoring of { $pseudonym }, in days of treatment (C1D1 is day 1):
+monitoring-series = • { $what }: { $days }; at { $at }
+monitoring-baseline = before the first dose
+monitoring-every = every { $every } days
+monitoring-every-until = every { $every } days until day { $until }
+monitoring-next = Next: { $what }, { $at }
+monitoring-none = No monitoring reminders here.
+monitoring-rests = Rests while every medicine is on hold.
+monitoring-offered = Offered (NCODA PQI: baseline, weekly for 8 weeks, then at least monthly; more often in the first 3 months to be considered). You decide:
+monitoring-nothing-offered = This regimen offers no schedule. Write your own, or none.
+monitoring-accept = Accept the offered one
+monitoring-closer = Offered, with more checks
+monitoring-own = Write my own
+monitoring-end = No reminders
+monitoring-rest = Rest during a hold
+monitoring-goes-on = Go on during a hold
+monitoring-mark-done = { $what }, { $day }: done
+monitoring-ask-closer = How often, and until which day, before the long intervals begin? Three months end on day 91. Type it like this: every N until day N
+monitoring-ask-own =
+    Type the schedule on one line, in days of treatment. Kinds: weight, blood test, visit. For example:
+    weight: baseline, every 7 until 57, then every 28 at 08:00; blood test: baseline, day 8, day 29
+monitoring-made = { $pseudonym }: monitoring is now
+monitoring-marked = Noted: { $what } of { $day }, done.
+monitoring-problem-closer = Please type how often and until which day, like this: every N until day N
+monitoring-problem-closer-room = Checks every { $every } days until day { $until } do not fit before the long intervals begin. Choose a later day.
+monitoring-problem-kind = “{ $written }” does not begin with what to check. Write it like this: weight: every 7 until 57; blood test: day 8, day 29
+monitoring-problem-part = “{ $part }” cannot be read. Write baseline, day 8, every 7 until 57, every 28, or at 08:00, with commas between.
+monitoring-problem-after-end = “{ $part }” comes after a part without an end. Only the last part may go on for ever: every 7 until 57, every 28
+monitoring-problem-day = Day { $day } does not come after day { $reached }. Write the days in order.
+monitoring-problem-every =
+    { $until ->
+        [0] Every { $every } days cannot be right. Check the number.
+       *[other] Every { $every } days until day { $until } has no check in it: the first would be day { $first }.
+    }
+monitoring-problem-twice = { $what } is written twice. Put all its days into one part.
+monitoring-problem-empty = There is nothing in it. Write it like this: weight: every 7 until 57; blood test: day 8, day 29

@@ -164,3 +164,45 @@ message-sent = En camino a { $pseudonym }. Le avisaremos si no se puede entregar
 message-not-delivered = Su mensaje a { $pseudonym } no se ha podido entregar. Por favor, llame al { $phone }
 message-reply-from = { $pseudonym } ({ $reference }) le contesta:
 cause-reply = Contestó a un mensaje del equipo
+cause-baseline-not-done = No hecho antes de la primera toma
+cause-check-not-done = Dice que un control no se ha hecho
+cause-check-overdue = Sin respuesta sobre un control, preguntado dos veces; no se cuenta como hecho
+card-check = { $what }, { $day }
+card-check-overdue = Pendiente: { $what }, { $day }
+button-monitoring = Controles
+monitoring-head = Controles de { $pseudonym }, en días de tratamiento (C1D1 es el día 1):
+monitoring-series = • { $what }: { $days }; a las { $at }
+monitoring-baseline = antes de la primera toma
+monitoring-every = cada { $every } días
+monitoring-every-until = cada { $every } días hasta el día { $until }
+monitoring-next = Próximo: { $what }, { $at }
+monitoring-none = Aquí no hay recordatorios de controles.
+monitoring-rests = Descansa mientras todos los medicamentos están en pausa.
+monitoring-offered = Se ofrece (NCODA PQI: basal, semanal 8 semanas, después al menos mensual; valorar más a menudo los 3 primeros meses). Usted decide:
+monitoring-nothing-offered = Esta pauta no ofrece ningún calendario. Escriba el suyo, o ninguno.
+monitoring-accept = Aceptar el ofrecido
+monitoring-closer = El ofrecido, más a menudo
+monitoring-own = Escribir el mío
+monitoring-end = Sin recordatorios
+monitoring-rest = Descansar en una pausa
+monitoring-goes-on = Seguir en una pausa
+monitoring-mark-done = { $what }, { $day }: hecho
+monitoring-ask-closer = ¿Cada cuánto, y hasta qué día, antes de los intervalos largos? Tres meses acaban el día 91. Escríbalo así: cada N hasta el día N
+monitoring-ask-own =
+    Escriba el calendario en una línea, en días de tratamiento. Tipos: peso, análisis, visita. Por ejemplo:
+    peso: basal, cada 7 hasta 57, luego cada 28 a las 08:00; análisis: basal, día 8, día 29
+monitoring-made = { $pseudonym }: los controles son ahora
+monitoring-marked = Anotado: { $what }, { $day }, hecho.
+monitoring-problem-closer = Escriba cada cuánto y hasta qué día, así: cada N hasta el día N
+monitoring-problem-closer-room = Cada { $every } días hasta el día { $until } no cabe antes de los intervalos largos. Elija un día posterior.
+monitoring-problem-kind = «{ $written }» no empieza por lo que se controla. Escríbalo así: peso: cada 7 hasta 57; análisis: día 8, día 29
+monitoring-problem-part = «{ $part }» no se entiende. Escriba basal, día 8, cada 7 hasta 57, cada 28, o a las 08:00, separado por comas.
+monitoring-problem-after-end = «{ $part }» viene después de una parte sin fin. Solo la última puede no tener fin: cada 7 hasta 57, cada 28
+monitoring-problem-day = El día { $day } no viene después del día { $reached }. Escriba los días en orden.
+monitoring-problem-every =
+    { $until ->
+        [0] Cada { $every } días no puede ser. Revise el número.
+       *[other] Cada { $every } días hasta el día { $until } no da ningún control: el primero sería el día { $first }.
+    }
+monitoring-problem-twice = { $what } está escrito dos veces. Ponga todos sus días en una parte.
+monitoring-problem-empty = No hay nada. Escríbalo así: peso: cada 7 hasta 57; análisis: día 8, día 29

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.monitoring import days_until
+from bot.domain.monitoring import offered as offered_monitoring
 from bot.domain.plancheck import ProblemCode, check_plan
 from bot.domain.planning import Prescribed, offered_plan
 from bot.domain.regimen import Drug
 from bot.domain.tablets import of_one_strength
-from bot.domain.timeline import monitoring_days, render_table, timeline, to_json_rows
+from bot.domain.timeline import render_table, timeline, to_json_rows
 from tests.domain.dose.builders import MONDAY, RULES, days, plan, regimen, zones
 
 NINE_FOR_ALL = dict.fromkeys(Drug, time(9))
@@ -155,8 +157,9 @@ class TestAround:
 
     def test_monitoring_days(self):
         """Weekly for eight weeks, day 8 to day 57, then every 28 days (F-MON-01)."""
-        assert monitoring_days(regimen().monitoring[0], 141) == (8, 15, 22, 29, 36, 43, 50, 57, 85, 113, 141)
-        assert monitoring_days(regimen().monitoring[0], 7) == ()
+        weights = offered_monitoring(regimen().monitoring).series[0]
+        assert days_until(weights, 141) == (8, 15, 22, 29, 36, 43, 50, 57, 85, 113, 141)
+        assert days_until(weights, 7) == ()
 
     def test_a_clock_change_keeps_nine_o_clock(self):
         """Over the October change the local time stays and the instant moves by an hour."""

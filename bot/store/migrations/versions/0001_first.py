@@ -107,7 +107,8 @@ def upgrade() -> None:
         sa.Column("baseline_on", sa.Date(), nullable=True),
         sa.Column("body_surface_m2", sa.Text(), nullable=True),
         sa.Column("checklist", sa.JSON(none_as_null=True), nullable=False),
-        sa.Column("monitoring", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("monitoring", sa.Text(), nullable=False),
+        sa.Column("monitoring_rests", sa.Boolean(), nullable=False),
         sa.Column("tablets_in_hand", sa.Boolean(), nullable=False),
         sa.Column("box_mg", sa.Text(), nullable=True),
         sa.Column("enrolled_by", sa.Text(), nullable=False),
@@ -237,6 +238,23 @@ def upgrade() -> None:
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.create_index("ix_audit_patient", ["patient_id", "at"], unique=False)
 
+    op.create_table(
+        "checks",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("patient_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=True),
+        sa.Column("answered_at", UtcDateTime(), nullable=True),
+        sa.Column("answered_by", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["patient_id"], ["patients.id"], name=op.f("fk_checks_patient_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checks")),
+        sa.UniqueConstraint("patient_id", "kind", "name", "due_on", name=op.f("uq_checks_patient_id_kind_name_due_on")),
+    )
     op.create_table(
         "dialogues",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),

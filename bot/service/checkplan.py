@@ -1,0 +1,69 @@
+"""Planning checks ahead: a patient's accepted schedule as rows and agenda entries, and a weight that answers one.
+
+Repeating it changes nothing. Nothing here says a word; what an entry does when it falls due is `checks`.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.domain.agenda import Due, Entry
+from bot.domain.monitoring import CheckDue, CheckState, Schedule, all_due
+from bot.domain.monitoringtext import Unread, read_schedule
+from bot.domain.people import Patient
+from bot.domain.plan import Plan
+from bot.domain.regimen import MonitoringKind
+from bot.errors import DoseDayError
+from bot.service.localview import local_now
+from bot.service.office import Work
+from bot.store import agenda, checks, questions
+
+
+class UnreadableScheduleError(DoseDayError):
+    """A kept monitoring schedule cannot be read any more."""
+
+
+async def accepted(work: Work, patient: Patient) -> Schedule:
+    """What the pharmacist accepted for this patient; empty when monitoring is kept elsewhere."""
+    written, rests = await checks.schedule_of(work.tx, patient.id)
+    read = read_schedule(written) if written else Schedule()
+    if isinstance(read, Unread):
+        raise UnreadableScheduleError
+    return Schedule(series=read.series, rests_in_hold=rests)
+
+
+async def plan_ahead(
+    work: Work, patient: Patient, versions: Sequence[Plan], first: date, last: date, *, since: datetime | None = None
+) -> None:
+    """Write the checks of these days; nobody is asked about the time before the plan was confirmed (or `since`)."""
+    start = since or patient.confirmed_at
+    schedule = await accepted(work, patient)
+    due = [one for one in all_due(schedule, versions, first, last) if start is not None and one.at >= start]
+    await checks.add(work.tx, patient.id, due)
+    await agenda.add(work.tx, [_entry(patient, one) for one in due])
+
+
+def _entry(patient: Patient, one: CheckDue) -> Due:
+    data = {"kind": one.kind, "name": one.name, "on": one.on.isoformat()}
+    key = f"p{patient.id}:{Entry.CHECK}:{one.key}"
+    return Due(key=key, kind=Entry.CHECK, patient_id=patient.id, due_at=one.at, data=data)
+
+
+async def forget(work: Work, patient: Patient) -> None:
+    """What is still to come is forgotten, to be planned anew; what was asked stays as it was."""
+    await agenda.remove_pending(work.tx, patient.id, (Entry.CHECK,), work.now)
+    await checks.drop_planned(work.tx, patient.id, work.now)
+
+
+async def weighed(work: Work, patient: Patient) -> None:
+    """A weight was told: it answers the newest weight that was asked for, late or not, or today's before it is asked."""
+    today = (await local_now(work, patient)).date()
+    waiting = [
+        one
+        for one in await checks.between(work.tx, patient.id, date.min, today)
+        if one.kind is MonitoringKind.WEIGHT
+        and (one.state.outstanding or (one.state is CheckState.PLANNED and one.due_on == today))
+    ]
+    for one in waiting[-1:]:
+        await checks.change(work.tx, one.id, state=CheckState.DONE, answered_at=work.now, answered_by="patient")
+        if one.question_id is not None:
+            await questions.answered(work.tx, one.question_id, "weight", work.now)
