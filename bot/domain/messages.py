@@ -25,6 +25,7 @@ class Kind(StrEnum):
     """What an outbox row is, for the ledger and for what must happen when it cannot be delivered."""
 
     ANSWER = "answer"
+    ANSWERED = "answered"  # an earlier message, now with what was answered
     HEADS_UP = "heads-up"
     ANTIEMETIC = "antiemetic"
     DOSE = "dose"

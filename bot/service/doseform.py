@@ -65,9 +65,29 @@ def late_options(drugs: Sequence[Drug]) -> list[Option]:
     return [taken, *only, *rest, option("not-sure", "answer-not-sure")]
 
 
+def options_of_one(question: Question, drug: Drug) -> list[Option]:
+    """The answers about one of two drugs: the other drug's answer stands."""
+    shown = options([drug]) if question.kind is Ask.DOSE else late_options([drug])
+    return [replace(one, answer=f"{one.answer}:{drug}") for one in shown]
+
+
+async def ask_change(work: Work, patient: Patient, doses: Sequence[Dose]) -> None:
+    """The answer about these doses may be changed: the same question, put anew."""
+    draft = say(line("change-ask"), *await about(work, patient, doses))
+    data = {"event": "change", "day": doses[0].plan_day.isoformat(), "doses": [one.id for one in doses]}
+    shown = late_options([one.drug for one in doses])
+    await post.ask(work, patient, Ask.LATE_DOSE, draft, shown, data=data, in_rows_of=2)
+
+
 def antiemetic_options() -> list[Option]:
     """The answers to an antiemetic prompt."""
     return [option("taken", "answer-taken"), option("none", "answer-none-left")]
+
+
+async def ask_antiemetic_again(work: Work, patient: Patient, question: Question) -> None:
+    """The question about an antiemetic once more: did you take it? Never "take"."""
+    again = line("antiemetic-again", name=question.data["name"], at=datetime.fromisoformat(question.data["at"]))
+    await post.put(work, patient, question.id, say(again), antiemetic_options())
 
 
 async def doses_of(work: Work, question: Question) -> tuple[Dose, ...]:
@@ -112,7 +132,7 @@ async def ask_again(
     drugs = [one.drug for one in doses]
     shown = options(drugs) if question.kind is Ask.DOSE else late_options(drugs)
     if len(doses) < len(question.data["doses"]):
-        shown = [replace(one, answer=f"{one.answer}:{drugs[0]}") for one in shown]  # the other drug's answer stands
+        shown = options_of_one(question, drugs[0])
     await post.put(
         work, patient, question.id, draft, shown, kind=Kind.NUDGE, priority=Priority.PROMPT, expires_at=expires_at,
         in_rows_of=2,

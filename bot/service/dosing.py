@@ -16,7 +16,7 @@ from bot.domain.phrases import Heard
 from bot.domain.questions import Ask, Question, option
 from bot.domain.regimen import Drug
 from bot.domain.urgency import Urgency
-from bot.service import alerting, boxes, doseform, post, reasons, schedule
+from bot.service import alerting, boxes, copies, doseform, post, reasons, schedule
 from bot.service.localview import zone_of
 from bot.service.office import Work
 from bot.store import agenda, ledger, plans, questions
@@ -36,6 +36,9 @@ async def on_dose(work: Work, patient: Patient, question: Question, answer: str)
     doses = await doseform.doses_of(work, question)
     if what == "only":
         await _ask_which(work, patient, question, doses)
+        return
+    if what == copies.CHANGE:
+        await doseform.ask_change(work, patient, doses)
         return
     if what == "box":
         await boxes.ask_first(work, patient, {"doses": [one.id for one in doses]})
@@ -88,7 +91,8 @@ async def record(
     """Write what the answer makes of each dose, and do what has to follow."""
     judged = [(one, _judge(work, one, answer)) for one in doses]
     await _taken_while_stopped(work, patient, doses, answer)
-    await _write(work, patient, judged, answer)
+    if await _write(work, patient, judged, answer) and answer is not DoseAnswer.LATER:
+        await copies.show_doses(work, patient, doses)
     settled = all(not verdict.state.open for _, verdict in judged)
     if question is not None and settled:
         await questions.answered(work.tx, question.id, answer, work.now)
@@ -111,7 +115,8 @@ def _judge(work: Work, dose: Dose, answer: DoseAnswer) -> Verdict:
     )
 
 
-async def _write(work: Work, patient: Patient, judged: Sequence[Judged], answer: DoseAnswer) -> None:
+async def _write(work: Work, patient: Patient, judged: Sequence[Judged], answer: DoseAnswer) -> bool:
+    """Keep the answer; False when all of it was known before."""
     news = [(dose, verdict) for dose, verdict in judged if Effect.NOTHING_NEW not in verdict.effects]
     said = {"reason": answer, "answered_at": work.now}
     await plans.change_doses(
@@ -123,6 +128,7 @@ async def _write(work: Work, patient: Patient, judged: Sequence[Judged], answer:
     )
     changes = [{"dose": dose.id, "was": dose.state, "became": verdict.state} for dose, verdict in news]
     await ledger.note_each(work.tx, work.now, "patient", f"dose-{answer}", patient.id, changes)
+    return bool(news)
 
 
 async def _follow(
@@ -230,6 +236,9 @@ async def ask_again_or_second(work: Work, patient: Patient, doses: Sequence[Dose
 
 async def on_antiemetic(work: Work, patient: Patient, question: Question, answer: str) -> None:
     """[Taken] or [I have none]; none left reaches the pharmacist before the dose."""
+    if answer == copies.CHANGE:
+        await doseform.ask_antiemetic_again(work, patient, question)
+        return
     if answer not in ("taken", "none"):
         return
     if question.answer == answer:
@@ -237,6 +246,7 @@ async def on_antiemetic(work: Work, patient: Patient, question: Question, answer
         return
     await questions.answered(work.tx, question.id, answer, work.now)
     await ledger.note(work.tx, work.now, "patient", f"antiemetic-{answer}", patient.id, question=question.id)
+    await copies.show_antiemetic(work, patient, question, answer)
     name = question.data["name"]
     if answer == "taken":
         await post.tell(work, patient, say(line("antiemetic-noted", name=name)))

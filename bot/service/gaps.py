@@ -106,8 +106,7 @@ async def _put_again(work: Work, patient: Patient, question: Question) -> None:
         case Ask.CHECK if await checks.about_to_ask(work, patient, question):
             return
         case Ask.ANTIEMETIC:
-            again = line("antiemetic-again", name=question.data["name"], at=datetime.fromisoformat(question.data["at"]))
-            await post.put(work, patient, question.id, say(again), doseform.antiemetic_options())
+            await doseform.ask_antiemetic_again(work, patient, question)
         case _:
             await _last_shown_again(work, patient, question)
 

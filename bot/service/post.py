@@ -126,7 +126,9 @@ async def _put(
     return await tell(work, person, Draft(lines=draft.lines, rows=(*rows, *draft.rows)), **how)
 
 
-async def rewrite(work: Work, person: Person, row: Outgoing, draft: Draft, *, priority: Priority) -> None:
+async def rewrite(
+    work: Work, person: Person, row: Outgoing, draft: Draft, *, priority: Priority, kind: Kind = Kind.ANSWER
+) -> None:
     """Make a message already written read differently: what still waits to leave is cancelled, else edited where it is.
 
     Of one that may have arrived no copy leaves any more; whatever replaces it is a message of its own.
@@ -134,7 +136,8 @@ async def rewrite(work: Work, person: Person, row: Outgoing, draft: Draft, *, pr
     if row.waits:
         await outbox.cancel(work.tx, [row.id])
         return
-    await tell(work, person, draft, kind=Kind.ANSWER, priority=priority, edits=row.id)
+    await outbox.supersede_edits(work.tx, row)
+    await tell(work, person, draft, kind=kind, priority=priority, subject=row.subject, edits=row.id)
 
 
 async def copy(work: Work, person: Person, row: Outgoing) -> None:

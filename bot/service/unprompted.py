@@ -53,7 +53,7 @@ async def taken(work: Work, patient: Patient, heard: Heard) -> bool:
         case TakenMeans.AGAIN_OR_SECOND:
             await dosing.ask_again_or_second(work, patient, doses)
         case TakenMeans.CORRECTS:
-            await _ask_change(work, patient, doses)
+            await doseform.ask_change(work, patient, doses)
         case TakenMeans.TODAY_NOT_YET:
             await _ask_early(work, patient, doses)
         case TakenMeans.ON_HOLD | TakenMeans.NOT_A_DOSE_DAY:
@@ -116,14 +116,7 @@ async def change(work: Work, patient: Patient) -> None:
         return
     last_day = asked[-1].plan_day
     doses = [one for one in asked if one.plan_day == last_day]
-    await _ask_change(work, patient, doses)
-
-
-async def _ask_change(work: Work, patient: Patient, doses: Sequence[Dose]) -> None:
-    draft = say(line("change-ask"), *await doseform.about(work, patient, doses))
-    data = {"event": "change", "day": doses[0].plan_day.isoformat(), "doses": [one.id for one in doses]}
-    shown = doseform.late_options([one.drug for one in doses])
-    await post.ask(work, patient, Ask.LATE_DOSE, draft, shown, data=data, in_rows_of=2)
+    await doseform.ask_change(work, patient, doses)
 
 
 async def ask_which(work: Work, patient: Patient, waiting: Sequence[Question], answer: str) -> None:

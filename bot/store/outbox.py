@@ -157,6 +157,12 @@ async def about(tx: AsyncConnection, subject: str) -> tuple[Outgoing, ...]:
     return tuple(_outgoing(row) for row in (await tx.execute(mine)).mappings())
 
 
+async def all_about(tx: AsyncConnection, *subjects: str) -> tuple[Outgoing, ...]:
+    """The same for several subjects, with the rows that rewrite them."""
+    mine = sa.select(outbox).where(outbox.c.subject.in_(subjects)).order_by(outbox.c.id)
+    return tuple(_outgoing(row) for row in (await tx.execute(mine)).mappings())
+
+
 async def cancel(tx: AsyncConnection, row_ids: Iterable[int]) -> None:
     """Take back rows that are no longer true; what is already sent stays sent."""
     await tx.execute(sa.update(outbox).where(outbox.c.id.in_(list(row_ids)), PENDING).values(state="cancelled"))
@@ -165,6 +171,13 @@ async def cancel(tx: AsyncConnection, row_ids: Iterable[int]) -> None:
 async def supersede(tx: AsyncConnection, subject: str, newest: int) -> None:
     """Something newer is said about this subject: what still waits to say the older thing leaves no more."""
     older = (outbox.c.subject == subject, outbox.c.id < newest, outbox.c.edits.is_(None))
+    waiting = (outbox.c.leased_until.is_(None), PENDING)
+    await tx.execute(sa.update(outbox).where(*older, *waiting).values(state="cancelled"))
+
+
+async def supersede_edits(tx: AsyncConnection, row: Outgoing) -> None:
+    """A message is to read differently once more: an older rewriting of it that has yet to leave stays away."""
+    older = (outbox.c.subject == row.subject, outbox.c.edits == row.id)
     waiting = (outbox.c.leased_until.is_(None), PENDING)
     await tx.execute(sa.update(outbox).where(*older, *waiting).values(state="cancelled"))
 

@@ -1,6 +1,6 @@
 """The questions table. Never commits; what an answer means is not known here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -54,7 +54,15 @@ async def open_of(tx: AsyncConnection, role: Role, person_id: int) -> tuple[Ques
 
 async def of_kind(tx: AsyncConnection, role: Role, person_id: int, kind: Ask, since: datetime) -> tuple[Question, ...]:
     """A person's questions of one kind put at or after an instant, oldest first."""
-    mine = (questions.c.role == role, questions.c.person_id == person_id, questions.c.kind == kind)
+    return await of_kinds(tx, role, person_id, (kind,), since)
+
+
+async def of_kinds(
+    tx: AsyncConnection, role: Role, person_id: int, kinds: Iterable[Ask], since: datetime
+) -> tuple[Question, ...]:
+    """The same for several kinds."""
+    wanted = questions.c.kind.in_([str(kind) for kind in kinds])
+    mine = (questions.c.role == role, questions.c.person_id == person_id, wanted)
     recent = sa.select(questions).where(*mine, questions.c.asked_at >= since).order_by(questions.c.id)
     return tuple(_question(row) for row in (await tx.execute(recent)).mappings())
 

@@ -45,6 +45,7 @@ AREAS = (
 
 NUMBERS = frozenset({QuestionKind.WEIGHT, QuestionKind.TEMPERATURE})
 FAMILIES = {
+    "answered-{}": {"taken", "none"},
     "button-{}": {"hold", "resume"},
     "card-acknowledged-{}": set(Decision),
     "cause-{}": set(Cause) - {Cause.SYMPTOM},  # a symptom names itself

@@ -16,6 +16,11 @@ async def nine(day: Clinic) -> None:
     await day.at("Mon 09:00")
 
 
+async def asked(day: Clinic, answer: str) -> str:
+    """What the prompt's button sends, on a phone that has not shown yet what was answered."""
+    return f"q:{(await day.rows(tables.questions, kind='dose'))[0]['id']}:{answer}"
+
+
 async def test_taken_both_settles_the_day(day: Clinic) -> None:
     """One tap records both drugs, says not to take them a second time, and the day is over."""
     await nine(day)
@@ -31,7 +36,7 @@ async def test_tapping_the_same_answer_twice_changes_nothing(day: Clinic) -> Non
     await nine(day)
     await day.tap("amina", "answer-taken-both")
     audit = len(await day.rows(tables.audit))
-    await day.tap("amina", "answer-taken-both")
+    await day.tap_data("amina", await asked(day, "taken"))
     assert day.told("amina", "noted-before")
     assert await day.doses() == BOTH_TAKEN
     assert len(await day.rows(tables.audit)) == audit
@@ -130,9 +135,10 @@ async def test_a_correction_never_opens_the_prompt_again(day: Clinic) -> None:
     """Taken, then not taken, then taken: each is recorded, nothing ever says "take" again (S2)."""
     await nine(day)
     await day.tap("amina", "answer-taken-both")
-    await day.tap("amina", "answer-not-taking")
+    await day.tap("amina", "button-change-answer")
+    await day.tap("amina", "answer-did-not-take")
     assert await day.doses() == {"selinexor": "not-taken", "dexamethasone": "not-taken"}
-    await day.tap("amina", "answer-taken-both")
+    await day.tap_data("amina", await asked(day, "taken"))
     assert await day.doses() == BOTH_TAKEN
     await day.at("Tue 18:00")
     assert len(day.prompts()) == 1
@@ -142,7 +148,7 @@ async def test_vomited_is_not_taken_back_by_taken(day: Clinic) -> None:
     """After "vomited" a "taken" asks whether it is a second dose; the worse answer stays (S9)."""
     await nine(day)
     await day.tap("amina", "answer-vomited")
-    await day.tap("amina", "answer-taken-both")
+    await day.tap_data("amina", await asked(day, "taken"))
     assert day.told("amina", "again-ask")
     assert await day.doses() == {"selinexor": "vomited", "dexamethasone": "vomited"}
     await day.tap("amina", "again-second")

@@ -144,6 +144,12 @@ state-vomited = tomada y vomitada
 state-not-taken = no tomada
 state-held = en pausa
 state-unknown = no se sabe
+state-not-sure = no lo sabe bien
+
+# Se añade a una pregunta ya contestada, esté donde esté en el chat.
+answered-dose = Anotado el { $at }: { $drug } { $mg } mg, { $state }.
+answered-taken = Anotado el { $at }: tomado.
+answered-none = Anotado el { $at }: no le queda.
 schedule-head = Sus días de toma en las próximas 4 semanas:
 schedule-dose = • { $at }: { $drug } { $mg } mg ({ $tablets })
 schedule-held = • { $at }: { $drug } está en pausa. No tome esa dosis.
