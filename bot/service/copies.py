@@ -1,11 +1,11 @@
 """Answered in one place, shown as answered in all: every copy of a question on the phone says what was noted, and when.
 
-Only copies that exist are written to, each at most once for an answer; those that have yet to leave stay away. What a
-copy says by now (an alert or a hold may have rewritten it) is kept, and one button to correct the answer.
+Only copies that exist are written to, each at most once for an answer; those that have yet to leave stay away. A copy no
+longer says "take"; the buttons that may still be needed stay.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.dose import DoseAnswer, DoseState
@@ -38,7 +38,9 @@ async def show_doses(work: Work, patient: Patient, doses: Sequence[Dose]) -> Non
         of_it = [one for one in known if one.id in question.data["doses"]]
         rows = [one for one in written if one.subject == _subject(question)]
         noted = [_noted(one, zone) for one in of_it if _answered(one)]
-        await _show(work, patient, rows, noted, _still_needed(question, of_it))
+        head = line("answered-head", at=of_it[0].planned_at.astimezone(zone))
+        left = await _left(work, patient, question, of_it)
+        await _show(work, patient, rows, (head, *noted, *left), (*noted, *left), _still_needed(question, of_it))
 
 
 def _subject(question: Question) -> str:
@@ -51,13 +53,33 @@ def _noted(dose: Dose, zone: ZoneInfo) -> Line:
     return line("answered-dose", at=at, drug=line(f"drug-{dose.drug}"), mg=dose.mg, state=state)
 
 
+def _open(question: Question, doses: Sequence[Dose]) -> tuple[Dose, ...]:
+    """The one of two drugs that is answered by itself, while it still can be."""
+    left = doseform.still_asked(question, doses) if question.kind is Ask.DOSE else ()
+    return left if len(left) == 1 < len(doses) else ()
+
+
+async def _left(work: Work, patient: Patient, question: Question, doses: Sequence[Dose]) -> tuple[Line, ...]:
+    left = _open(question, doses)
+    if not left:
+        return ()
+    end = await doseform.until(work, patient, left)
+    return (line("other-ask", until=end.time(), day=end.date()), *await doseform.about(work, patient, left))
+
+
 def _still_needed(question: Question, doses: Sequence[Dose]) -> Rows:
-    """The buttons for the drug that is still open, or the one to correct the answer."""
-    left = [one for one in doses if not _answered(one)]
-    if len(left) == 1 and len(doses) > 1 and question.kind is Ask.DOSE and left[0].state.open:
+    """The buttons for the drug that is still open; else what may yet happen to one taken, and a way to correct."""
+    left = _open(question, doses)
+    if left:
         options = doseform.options_of_one(question, left[0].drug)
         return tuple((answer_button(question.id, one),) for one in options)
-    return _change(question)
+    return (*_vomited(question, doses), *_change(question))
+
+
+def _vomited(question: Question, doses: Sequence[Dose]) -> Rows:
+    taken = [one.drug for one in doses if one.state is DoseState.TAKEN]
+    which = "vomited" if len(taken) == len(doses) else "vomited:" + "".join(taken[:1])
+    return ((answer_button(question.id, option(which, "answer-vomited")),),) if taken else ()
 
 
 def _answered(dose: Dose) -> bool:
@@ -71,14 +93,27 @@ def _change(question: Question) -> Rows:
 
 async def show_antiemetic(work: Work, patient: Patient, question: Question, answer: str) -> None:
     """The answer about an antiemetic, on each copy of its reminder."""
+    at = datetime.fromisoformat(question.data["at"])
+    head = line("answered-antiemetic", at=at, name=question.data["name"])
     noted = line(f"answered-{answer}", at=work.now.astimezone(await zone_of(work, patient)))
     written = await outbox.all_about(work.tx, _subject(question))
-    await _show(work, patient, written, [noted], _change(question))
+    await _show(work, patient, written, (head, noted), (noted,), _change(question))
 
 
-async def _show(work: Work, patient: Patient, written: Sequence[Outgoing], noted: Sequence[Line], rows: Rows) -> None:
+async def _show(
+    work: Work,
+    patient: Patient,
+    written: Sequence[Outgoing],
+    instead: Sequence[Line],
+    added: Sequence[Line],
+    rows: Rows,
+) -> None:
+    """A prompt answered must not go on saying "take": other words stand in its place. A warning stays, and is added to."""
     by_now = {one.edits: one.text for one in written if one.edits is not None and one.kind != Kind.ANSWERED}
     for row in written:
         if row.edits is None and row.state in ("pending", "sent"):
-            says = Draft(lines=(Verbatim(text=by_now.get(row.id, row.text)), *noted), rows=rows)
+            lines: tuple[Line | Verbatim, ...] = tuple(instead)
+            if row.id in by_now:
+                lines = (Verbatim(text=by_now[row.id]), *added)
+            says = Draft(lines=lines, rows=rows)
             await post.rewrite(work, patient, row, says, priority=Priority.PROMPT, kind=Kind.ANSWERED)

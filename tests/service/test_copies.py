@@ -23,14 +23,17 @@ def labels(message: Any) -> list[str]:
 async def test_prompt_and_nudges_all_show_the_answer(day: Clinic) -> None:
     """Answered on the second nudge: prompt and both nudges say what was noted and when, and offer to correct it."""
     await day.at("Mon 10:12")
+    assert len(copies(day, "It is time for this dose")) == 1
+    assert len(copies(day, "Did you take this dose?")) == 2
     await day.tap("amina", "answer-taken-both")
-    about = copies(day, "80 mg = 4")[1:] + copies(day, "80 mg (4 x 20 mg)")
+    about = copies(day, "Dose of Mon 4 May, 09:00:")
     assert len(about) == 3
     for one in about:
-        assert one.text.endswith(
-            "Noted Mon 4 May, 10:12: selinexor 80 mg, taken.\nNoted Mon 4 May, 10:12: dexamethasone 20 mg, taken."
-        )
-        assert labels(one) == ["Change my answer"]
+        assert one.text.splitlines()[1:] == [
+            "• selinexor 80 mg: taken. Noted Mon 4 May, 10:12.",
+            "• dexamethasone 20 mg: taken. Noted Mon 4 May, 10:12.",
+        ]
+        assert labels(one) == ["I vomited it", "Change my answer"]
 
 
 async def test_a_tap_writes_only_to_what_is_there(day: Clinic) -> None:
@@ -61,14 +64,13 @@ async def test_only_one_of_two_leaves_the_buttons_of_the_other(day: Clinic) -> N
     await day.at("Mon 09:00")
     await day.tap("amina", "answer-only")
     await day.tap("amina", "answer-only-drug", drug="selinexor")
-    (prompt,) = copies(day, "It is time")
-    assert "selinexor 80 mg, taken" in prompt.text
-    assert "dexamethasone 20 mg, taken" not in prompt.text
+    (prompt, *_) = copies(day, "• selinexor 80 mg: taken.")
+    assert "This one is still open: did you take it?" in prompt.text
+    assert copies(day, "It is time") == []
     await day.person("amina").tap(prompt.message_id, "Not taking it")
     await day.settle()
     assert await day.doses() == {"selinexor": "taken", "dexamethasone": "not-taken"}
-    (prompt,) = copies(day, "It is time")
-    assert "dexamethasone 20 mg, not taken" in prompt.text
+    assert len(copies(day, "• dexamethasone 20 mg: not taken.")) == 3
 
 
 @BOTH
@@ -79,18 +81,18 @@ async def test_a_correction_replaces_what_was_shown(day: Clinic) -> None:
     await day.at("Tue 10:00")
     await day.tap("amina", "button-change-answer")
     await day.tap("amina", "answer-did-not-take")
-    shown = [*copies(day, "It is time"), *copies(day, "You can change your answer")]
+    shown = copies(day, "Dose of Mon 4 May, 09:00:")
     assert len(shown) == 2
     for one in shown:
-        assert "Noted Tue 5 May, 10:00: selinexor 80 mg, not taken." in one.text
-        assert "mg, taken" not in one.text
+        assert "• selinexor 80 mg: not taken. Noted Tue 5 May, 10:00." in one.text
+        assert "mg: taken" not in one.text
 
 
 async def test_the_button_changes_the_answer_of_its_own_dose(day: Clinic) -> None:
     """[Change my answer] under Monday's prompt is about Monday, whatever was answered since."""
     await day.at("Mon 09:00")
     await day.tap("amina", "answer-taken-both")
-    (monday,) = copies(day, "Mon 4 May, 09:00. It is time")
+    (monday,) = copies(day, "Dose of Mon 4 May, 09:00")
     await day.at("Wed 09:00")
     await day.tap("amina", "answer-taken-both")
     await day.person("amina").tap(monday.message_id, "Change my answer")
@@ -107,17 +109,17 @@ async def test_what_an_alert_rewrote_does_not_say_take_again(day: Clinic) -> Non
     assert copies(day, "It is time") == []
     await day.tap_data("amina", f"q:{(await day.rows(tables.questions, kind='dose'))[0]['id']}:taken")
     assert copies(day, "It is time") == []
-    (stopped,) = copies(day, "mg, taken")[-1:]
+    (stopped,) = copies(day, "mg: taken")[-1:]
     assert stopped.text.startswith("You told us")
 
 
-@pytest.mark.parametrize(("label", "shown"), [("answer-taken", "taken."), ("answer-none-left", "you have none.")])
+@pytest.mark.parametrize(("label", "shown"), [("answer-taken", "Taken."), ("answer-none-left", "You have none.")])
 async def test_an_antiemetic_shows_its_answer(day: Clinic, label: str, shown: str) -> None:
     """The reminder says what was noted; the answer can be changed from there."""
     await day.at("Mon 08:31")
     await day.tap("amina", label)
-    (asked,) = copies(day, "Please take: ondansetron")
-    assert asked.text.endswith(f"Noted Mon 4 May, 08:31: {shown}")
+    (asked,) = copies(day, "Mon 4 May, 08:30: ondansetron")
+    assert asked.text.splitlines()[1:] == [f"{shown} Noted Mon 4 May, 08:31."]
     await day.person("amina").tap(asked.message_id, "Change my answer")
     await day.settle()
     assert "did you take your anti-sickness medicine (ondansetron)" in day.person("amina").last.text

@@ -146,10 +146,12 @@ state-held = on hold
 state-unknown = not known
 state-not-sure = not sure
 
-# Added to a question that has been answered, wherever it stands in the chat.
-answered-dose = Noted { $at }: { $drug } { $mg } mg, { $state }.
-answered-taken = Noted { $at }: taken.
-answered-none = Noted { $at }: you have none.
+# Instead of a question that has been answered, wherever it stands in the chat.
+answered-head = Dose of { $at }:
+answered-antiemetic = { $at }: { $name }.
+answered-dose = • { $drug } { $mg } mg: { $state }. Noted { $at }.
+answered-taken = Taken. Noted { $at }.
+answered-none = You have none. Noted { $at }.
 schedule-head = Your dose days in the next 4 weeks:
 schedule-dose = • { $at }: { $drug } { $mg } mg ({ $tablets })
 schedule-held = • { $at }: { $drug } is on hold. Do not take it.

@@ -146,10 +146,12 @@ state-held = en pausa
 state-unknown = no se sabe
 state-not-sure = no lo sabe bien
 
-# Se añade a una pregunta ya contestada, esté donde esté en el chat.
-answered-dose = Anotado el { $at }: { $drug } { $mg } mg, { $state }.
-answered-taken = Anotado el { $at }: tomado.
-answered-none = Anotado el { $at }: no le queda.
+# En lugar de una pregunta ya contestada, esté donde esté en el chat.
+answered-head = Toma del { $at }:
+answered-antiemetic = { $at }: { $name }.
+answered-dose = • { $drug } { $mg } mg: { $state }. Anotado el { $at }.
+answered-taken = Tomado. Anotado el { $at }.
+answered-none = No le queda. Anotado el { $at }.
 schedule-head = Sus días de toma en las próximas 4 semanas:
 schedule-dose = • { $at }: { $drug } { $mg } mg ({ $tablets })
 schedule-held = • { $at }: { $drug } está en pausa. No tome esa dosis.
