@@ -12,6 +12,7 @@ from bot.content.problems import Problem, close_to
 from bot.content.reader import Cited, Reader
 from bot.content.shelf import Library, read_library
 from bot.content.wordcheck import hard_words, wording_problems
+from bot.content.worked import worked_problems
 from bot.domain.phrases import PhraseKind
 from bot.domain.questionnaire import Question, QuestionKind, Symptom, path, reported
 from bot.domain.statement import Status, Verification
@@ -29,7 +30,8 @@ _TYPED = {
 def check(folder: Path) -> list[Problem]:
     """Every problem of the folder, in the order of its files; every example is run."""
     library, gathered = read_library(folder)
-    problems = [*sound(folder, library, gathered), *hard_words(folder)]
+    worked = [] if library is None else list(worked_problems(library.regimens, gathered))
+    problems = [*sound(folder, library, gathered), *worked, *hard_words(folder)]
     if library is not None:
         problems += rule_problems(library, gathered.rule_cases)
         problems += phrase_problems(library.phrasebook, gathered.phrase_cases)

@@ -152,14 +152,15 @@ _HEADINGS = ("when", "cycle day", "what", "drug", "mg", "tablets")
 
 def render_table(rows: Iterable[TimelineRow]) -> str:
     """The rows as a plain table, one line each, in local time."""
-    lines = [_HEADINGS, *(_cells(row) for row in rows)]
+    lines = [_HEADINGS, *(cells(row) for row in rows)]
     widths = [max(len(cells[column]) for cells in lines) for column in range(len(_HEADINGS))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip() for cells in lines
     )
 
 
-def _cells(row: TimelineRow) -> tuple[str, ...]:
+def cells(row: TimelineRow) -> tuple[str, ...]:
+    """One row as its columns are printed."""
     mg = "" if row.mg is None else plain(row.mg)
     what = f"{row.kind}: {row.visit}" if row.visit else row.kind
     when = f"{row.local:%a} {row.local.day:2} {row.local:%b %Y %H:%M}"
