@@ -242,6 +242,7 @@ def clinic(shape: schema.ClinicFile, source: Source, problems: Problems) -> Clin
         invite_valid=timedelta(minutes=shape.invite_valid_minutes),
         confirm_before_c1d1=timedelta(minutes=shape.confirm_before_c1d1_minutes),
         ring_before_dose=timedelta(minutes=shape.ring_before_dose_minutes),
+        remind_hold_every=timedelta(days=shape.remind_hold_every_days),
         unsaved_sentence_minutes=shape.unsaved_sentence_every_minutes,
         stranger_sentence_minutes=shape.stranger_sentence_every_minutes,
         outage=timedelta(seconds=shape.outage_seconds),

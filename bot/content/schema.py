@@ -245,6 +245,7 @@ class ClinicFile(Shape):
     invite_valid_minutes: Annotated[int, Field(ge=5)]
     confirm_before_c1d1_minutes: Minutes
     ring_before_dose_minutes: Minutes
+    remind_hold_every_days: Annotated[int, Field(ge=1, le=28)]
     unsaved_sentence_every_minutes: Annotated[int, Field(ge=1)]
     outage_seconds: Annotated[int, Field(ge=1)]
     stranger_sentence_every_minutes: Annotated[int, Field(ge=1)]

@@ -67,7 +67,8 @@ class Cause(StrEnum):
     CODE_TWICE = "code-twice"
     WRONG_NUMBER = "wrong-number"
     UNREACHABLE = "unreachable"
-    HOLD_NOT_UNDERSTOOD = "hold-not-understood"
+    CHANGE_NOT_UNDERSTOOD = "change-not-understood"
+    HOLD_GOES_ON = "hold-goes-on"
     CONSENT_REFUSED = "consent-refused"
     BASELINE_NOT_DONE = "baseline-not-done"
     CHECK_NOT_DONE = "check-not-done"
@@ -79,7 +80,7 @@ STAYS_UNTIL_RESOLVED = frozenset({Cause.TOO_MUCH, Cause.PREGNANCY})  # S15: no d
 
 SILENT = frozenset({  # what the bot noticed by itself
     Cause.ENROLMENT_STALLED, Cause.NOT_STARTED, Cause.UNREACHABLE, Cause.GAP, Cause.DOSE_UNANSWERED, Cause.CODE_TWICE,
-    Cause.WRONG_NUMBER, Cause.HOLD_NOT_UNDERSTOOD, Cause.CHECK_OVERDUE,
+    Cause.WRONG_NUMBER, Cause.CHANGE_NOT_UNDERSTOOD, Cause.HOLD_GOES_ON, Cause.CHECK_OVERDUE,
 })  # fmt: skip
 
 

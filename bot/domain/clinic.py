@@ -27,6 +27,7 @@ class ClinicRules:
     invite_valid: timedelta
     confirm_before_c1d1: timedelta
     ring_before_dose: timedelta
+    remind_hold_every: timedelta  # of a hold without a planned end
     unsaved_sentence_minutes: int
     stranger_sentence_minutes: int
     outage: timedelta

@@ -28,6 +28,11 @@ class PatientStatus(StrEnum):
     ACTIVE = "active"
     STOPPED = "stopped"
 
+    @property
+    def joined(self) -> bool:
+        """Whether the way in is behind the patient. Whoever's treatment has ended is reminded of nothing, and heard."""
+        return self in {PatientStatus.ACTIVE, PatientStatus.STOPPED}
+
 
 class StaffStatus(StrEnum):
     """A member of staff counts only while active."""

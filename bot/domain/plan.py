@@ -7,9 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 
+from bot.domain.localtime import to_local
 from bot.domain.regimen import Drug, RegimenId
 from bot.domain.tablets import Tablets, in_words
 from bot.errors import DoseDayError
@@ -92,8 +93,8 @@ class Plan:
     visits: tuple[Visit, ...] = ()
 
     def __post_init__(self) -> None:
-        if not self.drugs:
-            raise PlanError("a plan has at least one drug")
+        if not self.drugs and self.version == 1:
+            raise PlanError("a plan has at least one drug")  # only a later version may say that all is stopped
         _whole_day_numbers(self)
         _once_each("drug", (one.drug for one in self.drugs))
         _once_each("visit", (one.name for one in self.visits))
@@ -133,6 +134,12 @@ def plan_on(versions: Sequence[Plan], day: date) -> Plan | None:
     """The version in force on a local day: the highest that has come into effect; None before the first."""
     in_effect = [one for one in versions if one.effective_on <= day]
     return max(in_effect, key=lambda one: one.version, default=None)
+
+
+def plan_at(versions: Sequence[Plan], instant: datetime) -> Plan:
+    """The version in force at an instant, each by its own clock; the first one before any is."""
+    in_effect = [one for one in versions if one.effective_on <= to_local(instant, one.zone).date()]
+    return max(in_effect, key=lambda one: one.version, default=versions[0])
 
 
 def cycle_day(plan: Plan, day: date) -> CycleDay | None:

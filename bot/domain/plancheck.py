@@ -88,19 +88,30 @@ def check_plan(
     lived: Sequence[LivedDose],
     change_on: date,
     stocked: Stock = KNOWN_STRENGTHS,
+    *,
+    made: int = 1,
 ) -> tuple[PlanProblem, ...]:
-    """Why the newest of these versions must be refused; empty when it may stand.
+    """Why the newest of these versions (as many as one change `made`) must be refused; empty when they may stand.
 
-    `change_on` is the day of the change. Only what the new version adds to is its problem: a hold is never refused for
-    what was taken before it.
+    `change_on` is the day on which the change is made, whenever it begins. Only what the new versions add to is their problem: a hold is never refused
+    for what was taken before it.
     """
-    new = max(versions_after, key=lambda one: one.version)
-    if found := [*_start_problems(new), *_zone_problems(new)]:
-        return tuple(found)  # without these, no day can be counted
-    active = [one for one in new.drugs if one.drug not in new.held]
+    news = sorted(versions_after, key=lambda one: one.version)[-made:]
+    if found := [problem for new in news for problem in (*_start_problems(new), *_zone_problems(new))]:
+        return _once(found)  # without these, no day can be counted
+    active = [one for new in news for one in new.drugs if one.drug not in new.held]
     found = [problem for one in active for problem in _amount_problems(one, stocked)]
-    days = _Days.of(versions_after, new, lived, change_on)
-    return (*found, *_consecutive(days), *_weekly(days))
+    days = _Days.of(versions_after, news, lived, change_on)
+    return _once([*found, *_consecutive(days), *_weekly(days)])
+
+
+def _once(problems: Iterable[PlanProblem]) -> tuple[PlanProblem, ...]:
+    """Two versions of one change may have the same problem."""
+    found: list[PlanProblem] = []
+    for one in problems:
+        if one not in found:
+            found.append(one)
+    return tuple(found)
 
 
 def _start_problems(new: Plan) -> Iterator[PlanProblem]:
@@ -155,7 +166,7 @@ def _name(drug: Drug) -> Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Days:
-    """Selinexor by local day: what is lived or will be (`mg`), which days the new version is answerable for (`new`),
+    """Selinexor by local day: what is lived or will be (`mg`), which days the new versions are answerable for (`new`),
     and the other local days on which a lived dose fell, seen from the new zone (`shadows`).
     """
 
@@ -164,18 +175,18 @@ class _Days:
     shadows: Mapping[date, frozenset[date]]
 
     @classmethod
-    def of(cls, versions: Sequence[Plan], new: Plan, lived: Sequence[LivedDose], change_on: date) -> "_Days":
+    def of(cls, versions: Sequence[Plan], news: Sequence[Plan], lived: Sequence[LivedDose], change_on: date) -> "_Days":
         """Join lived doses to the coming ones. One plan day is one dose (S2): of two amounts the larger counts."""
         recent = [one for one in lived if one.drug is Drug.SELINEXOR and _recent(one, change_on)]
         mg: dict[date, Decimal] = {}
         for one in recent:
             mg[one.plan_day] = max(one.mg, mg.get(one.plan_day, Decimal(0)))
         mine = set()
-        for day, amount in _coming(versions, new, change_on):
+        for day, amount in _coming(versions, news, change_on):
             mg[day] = max(amount, mg.get(day, Decimal(0)))
-            if plan_on(versions, day) is new:
+            if plan_on(versions, day) in news:
                 mine.add(day)
-        shadows = {one.plan_day: _shadow(one, new) for one in recent}
+        shadows = {one.plan_day: _shadow(one, news) for one in recent}
         return cls(mg=mg, new=frozenset(mine), shadows=shadows)
 
 
@@ -183,18 +194,18 @@ def _recent(one: LivedDose, change_on: date) -> bool:
     return one.plan_day >= change_on - timedelta(days=DAYS_LOOKED_BACK)
 
 
-def _coming(versions: Sequence[Plan], new: Plan, change_on: date) -> Iterator[tuple[date, Decimal]]:
+def _coming(versions: Sequence[Plan], news: Sequence[Plan], change_on: date) -> Iterator[tuple[date, Decimal]]:
     # A long cycle is read to its end and round the corner: day 35 and the next day 1 are neighbours too.
-    ahead = max(DAYS_LOOKED_AHEAD, new.cycle_days + DAYS_LOOKED_BACK)
-    last = max(change_on, new.effective_on, new.c1d1_on) + timedelta(days=ahead - 1)
+    ahead = max(DAYS_LOOKED_AHEAD, *(one.cycle_days + DAYS_LOOKED_BACK for one in news))
+    last = max(change_on, *(max(one.effective_on, one.c1d1_on) for one in news)) + timedelta(days=ahead - 1)
     for number in range((last - change_on).days + 1):
         day = change_on + timedelta(days=number)
         yield from ((day, one.mg) for one in due_drugs(versions, day) if one.drug is Drug.SELINEXOR)
 
 
-def _shadow(one: LivedDose, new: Plan) -> frozenset[date]:
+def _shadow(one: LivedDose, news: Sequence[Plan]) -> frozenset[date]:
     # After a flight the patient's calendar may have called the day of a dose by another date.
-    return frozenset() if one.at is None else frozenset({to_local(one.at, new.zone).date()})
+    return frozenset() if one.at is None else frozenset(to_local(one.at, new.zone).date() for new in news)
 
 
 def _consecutive(days: _Days) -> Iterator[PlanProblem]:

@@ -23,9 +23,7 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
         "effective_on": plan.effective_on.isoformat(),
         "zone": plan.zone,
         "drugs": [_schedule_to_json(one) for one in plan.drugs],
-        "antiemetics": [
-            {"name": one.name, "amount": one.amount, "minutes_before": one.minutes_before} for one in plan.antiemetics
-        ],
+        "antiemetics": [antiemetic_to_json(one) for one in plan.antiemetics],
         "held": sorted(plan.held),
         "antiemetics_held": plan.antiemetics_held,
         "visits": [{"name": one.name, "days": list(one.days), "at": one.at.isoformat()} for one in plan.visits],
@@ -49,13 +47,23 @@ def _plan(body: Mapping[str, Any]) -> Plan:
         effective_on=date.fromisoformat(body["effective_on"]),
         zone=body["zone"],
         drugs=tuple(_schedule(one) for one in body["drugs"]),
-        antiemetics=tuple(Antiemetic(**one) for one in body["antiemetics"]),
+        antiemetics=tuple(antiemetic_from_json(one) for one in body["antiemetics"]),
         held=frozenset(Drug(one) for one in body["held"]),
         antiemetics_held=bool(body["antiemetics_held"]),
         visits=tuple(
             Visit(name=one["name"], days=tuple(one["days"]), at=time.fromisoformat(one["at"])) for one in body["visits"]
         ),
     )
+
+
+def antiemetic_to_json(one: Antiemetic) -> dict[str, Any]:
+    """One antiemetic as a mapping of JSON types."""
+    return {"name": one.name, "amount": one.amount, "minutes_before": one.minutes_before}
+
+
+def antiemetic_from_json(body: Mapping[str, Any]) -> Antiemetic:
+    """The reverse of `antiemetic_to_json`."""
+    return Antiemetic(**body)
 
 
 def _schedule_to_json(one: DrugSchedule) -> dict[str, Any]:

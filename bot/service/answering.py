@@ -13,7 +13,7 @@ from bot.domain.messages import Verbatim, line, say
 from bot.domain.people import Patient, PatientStatus, Staff, responsible
 from bot.domain.questions import Ask, Question, option
 from bot.domain.urgency import Urgency
-from bot.service import alerting, boxes, cards, holding, messaging, post, stopping
+from bot.service import alerting, boxes, cards, changeholds, messaging, post, stopping
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.service.schedule import prompt_again_if_due
@@ -116,7 +116,7 @@ async def _hold(work: Work, member: Staff, patient: Patient, alert: Alert) -> No
     if mine is None:
         work.toast = "toast-somebody-has-it"
         return
-    await holding.ask_what(work, member, patient, alert_id=alert.id)
+    await changeholds.hold(work, member, patient, alert_id=alert.id)
 
 
 async def held(work: Work, member: Staff, patient: Patient, alert_id: int) -> None:

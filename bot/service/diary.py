@@ -9,7 +9,18 @@ from datetime import timedelta
 
 from bot.domain.agenda import Due, Entry
 from bot.logs import event
-from bot.service import alerting, checks, closing, enrolment, holding, prompting, reporting, schedule
+from bot.service import (
+    alerting,
+    changemaking,
+    checks,
+    closing,
+    enrolment,
+    holding,
+    prompting,
+    reporting,
+    schedule,
+    understanding,
+)  # fmt: skip
 from bot.service.office import Office, Work
 from bot.store import agenda
 
@@ -33,7 +44,10 @@ DOES: Mapping[Entry, Callable[[Work, Due], Awaitable[None]]] = {
     Entry.CHECK_AGAIN: checks.on_again,
     Entry.CHECK_OVERDUE: checks.on_overdue,
     Entry.REPORT_LEFT: reporting.on_left,
-    Entry.UNDERSTOOD_DUE: holding.on_understood_due,
+    Entry.UNDERSTOOD_DUE: understanding.on_due,
+    Entry.HOLD_GOES_ON: holding.on_goes_on,
+    Entry.HOLD_ENDS: holding.on_ends,
+    Entry.TREATMENT_ENDS: changemaking.on_treatment_ends,
     Entry.ENROLMENT_DUE: enrolment.on_enrolment_due,
     Entry.FIRST_DOSE_CHECK: enrolment.on_first_dose_check,
     Entry.TABLETS_CHECK: enrolment.on_tablets_check,

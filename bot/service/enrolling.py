@@ -149,11 +149,12 @@ async def _write(work: Work, wanted: Enrolment) -> Enrolled:
     reason = wanted.reason.strip() or "enrolment"
     await plans.add_version(work.tx, patient_id, wanted.plan, by=wanted.by, reason=reason, now=work.now)
     await ledger.note(work.tx, work.now, wanted.by, "enrolled", patient_id, reason=reason)
-    await agenda.add(work.tx, _deadlines(work, patient_id, wanted.plan))
+    await agenda.add(work.tx, deadlines(work, patient_id, wanted.plan))
     return await invite_patient(work, patient_id, pseudonym)
 
 
-def _deadlines(work: Work, patient_id: int, plan: Plan) -> list[Due]:
+def deadlines(work: Work, patient_id: int, plan: Plan) -> list[Due]:
+    """What watches over a patient who does not get ready in time for the first dose of this plan."""
     first_day = plan.c1d1_on + timedelta(days=min(min(one.days) for one in plan.drugs) - 1)
     first_dose_at = resolve(first_day, min(one.at for one in plan.drugs), plan.zone)
     before = max((one.minutes_before for one in plan.antiemetics), default=0)

@@ -58,12 +58,16 @@ def plan_lines(plan: Plan) -> tuple[Line, ...]:
         line("plan-drug-held" if one.drug in plan.held else "plan-drug", at=one.at, **doseform.named(one))
         for one in plan.drugs
     ]
-    before = [
+    visits = [line("plan-visit", name=one.name) for one in plan.visits]
+    return (*drugs, *antiemetic_lines(plan), *visits)
+
+
+def antiemetic_lines(plan: Plan) -> tuple[Line, ...]:
+    """Each antiemetic of a plan, one line each."""
+    return tuple(
         line("plan-antiemetic", name=one.name, amount=one.amount, minutes=one.minutes_before)
         for one in plan.antiemetics
-    ]
-    visits = [line("plan-visit", name=one.name) for one in plan.visits]
-    return (*drugs, *before, *visits)
+    )
 
 
 async def _first_days(work: Work, patient: Patient, plan: Plan) -> tuple[Line, ...]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.domain.incoming import Arrival, Incoming
 from bot.domain.messages import Verbatim, line, say
-from bot.domain.people import Patient, PatientStatus, Role, Staff, StaffStatus
+from bot.domain.people import Patient, Role, Staff, StaffStatus
 from bot.service import alerting, joining, patientdesk, post, staffdesk
 from bot.service.office import Office, Work
 from bot.store import ledger, people
@@ -32,7 +32,7 @@ async def _hand_on(work: Work, incoming: Incoming) -> None:
         await _reachable(work, incoming)
         return
     match holder:
-        case Patient() if holder.status is not PatientStatus.STOPPED and (holder.practice or not work.practice_only):
+        case Patient() if holder.practice or not work.practice_only:
             await patientdesk.receive(work, holder, incoming)
         case Staff() if holder.status is StaffStatus.ACTIVE:
             await staffdesk.receive(work, holder, incoming)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.people import Patient
-from bot.domain.plan import Plan
+from bot.domain.plan import Plan, plan_at
 from bot.service.office import Work
 from bot.store import plans
 
@@ -12,7 +12,7 @@ from bot.store import plans
 async def zone_of(work: Work, patient: Patient) -> ZoneInfo:
     """The zone the patient lives in; the clinic's before there is a plan."""
     versions = await plans.versions(work.tx, patient.id)
-    return ZoneInfo(versions[-1].zone if versions else work.library.clinic.zone)
+    return ZoneInfo(plan_at(versions, work.now).zone if versions else work.library.clinic.zone)
 
 
 async def local_now(work: Work, patient: Patient) -> datetime:
@@ -26,5 +26,5 @@ async def today(work: Work, patient: Patient) -> date:
 
 
 async def latest_plan(work: Work, patient: Patient) -> Plan:
-    """The newest version of the patient's plan, whether or not it is in force yet."""
-    return (await plans.versions(work.tx, patient.id))[-1]
+    """The version of the patient's plan in force now; the first before any is."""
+    return plan_at(await plans.versions(work.tx, patient.id), work.now)

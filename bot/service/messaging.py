@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.domain.alert import Alert, AlertState, Cause, Reason
 from bot.domain.messages import Kind, Priority, Verbatim, button, line, say, stacked
-from bot.domain.people import Patient, PatientStatus, Staff, StaffStatus, responsible
+from bot.domain.people import Patient, Staff, StaffStatus, responsible
 from bot.domain.questions import Ask, Question
 from bot.domain.urgency import Urgency
 from bot.service import alerting, cards, filing, post
@@ -35,7 +35,7 @@ async def on_words(work: Work, member: Staff, question: Question, typed: str) ->
         await post.tell(work, member, say(line("message-empty")))
         return
     await questions.answered(work.tx, question.id, "given", work.now)
-    if patient.status is not PatientStatus.ACTIVE or not await people.reachable(work.tx, post.PATIENT, patient.id):
+    if not patient.status.joined or not await people.reachable(work.tx, post.PATIENT, patient.id):
         await _not_delivered(work, member, patient)
         return
     data = {"from": member.id, "alert": question.data["alert"]}

@@ -119,12 +119,14 @@ async def schedule(work: Work, patient: Patient) -> None:
 async def help_(work: Work, patient: Patient) -> None:
     """What the bot can do, in a few words, and whom to phone."""
     key = "help" if patient.status is PatientStatus.ACTIVE else "help-before"
+    if patient.status is PatientStatus.STOPPED:
+        key = "help-stopped"
     told = line(key, phone=work.numbers.clinic, emergency=work.numbers.emergency)
     rows = (
         (button("button-report", "m:report"), button("button-today", "m:today")),
         (button("button-schedule", "m:schedule"), button("button-contact", "m:contact")),
     )
-    await post.tell(work, patient, say(told, rows=rows if patient.status is PatientStatus.ACTIVE else ()))
+    await post.tell(work, patient, say(told, rows=rows if patient.status.joined else ()))
 
 
 async def contact(work: Work, patient: Patient) -> None:

@@ -21,7 +21,6 @@ from bot.service import (
     dosing,
     enrolment,
     filing,
-    holding,
     joining,
     messaging,
     overview,
@@ -29,6 +28,7 @@ from bot.service import (
     reasons,
     redflags,
     reporting,
+    understanding,
     unprompted,
 )  # fmt: skip
 from bot.service.office import Work
@@ -118,7 +118,7 @@ async def _command(work: Work, patient: Patient, incoming: Incoming) -> None:
     elif heard.red_flags:
         await redflags.on_words(work, patient, incoming.rest, heard)
         return
-    if patient.status is not PatientStatus.ACTIVE and incoming.text not in ("contact", "help", "language"):
+    if not patient.status.joined and incoming.text not in ("contact", "help", "language"):
         await _where_enrolment_stands(work, patient)
         return
     match incoming.text:
@@ -158,7 +158,7 @@ async def _text(work: Work, patient: Patient, incoming: Incoming) -> None:
         return
     if incoming.answers and await _answers_a_question(work, patient, incoming.text, heard):
         return
-    if patient.status is not PatientStatus.ACTIVE:
+    if not patient.status.joined:
         await _to_a_human(work, patient, incoming.text)
         await _where_enrolment_stands(work, patient)
         return
@@ -287,5 +287,5 @@ ANSWERS: dict[Ask, OnTap] = {
     Ask.REPORT: reporting.on_answer,
     Ask.READ_BACK: reporting.on_read_back,
     Ask.OFFER: _offer,
-    Ask.UNDERSTOOD: holding.on_understood,
+    Ask.UNDERSTOOD: understanding.on_understood,
 }

@@ -81,8 +81,9 @@ async def on_held_day(work: Work, due: Due) -> None:
     lines = [line("held-day", at=event.local, drug=line(f"drug-{drug}")) for drug in drugs]
     draft = say(*lines, line("held-day-phone", phone=work.numbers.clinic))
     await post.tell(
-        work, patient, draft, kind=Kind.HELD, priority=Priority.PROMPT, key=f"send:{due.key}", expires_at=event.until
-    )
+        work, patient, draft, kind=Kind.HELD, priority=Priority.PROMPT, key=f"send:{due.key}",
+        subject=f"day:{event.plan_day}", expires_at=event.until,
+    )  # fmt: skip
 
 
 async def on_antiemetic(work: Work, due: Due) -> None:

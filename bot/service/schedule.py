@@ -11,6 +11,7 @@ from bot.domain.dose import DoseState
 from bot.domain.localtime import to_local
 from bot.domain.occurrence import AntiemeticDue, DoseMoment, Event, HeadsUp, HeldDay, expand
 from bot.domain.people import Patient, PatientStatus
+from bot.domain.plan import plan_at
 from bot.service import checkplan
 from bot.service.localview import local_now
 from bot.service.office import Work
@@ -32,7 +33,7 @@ async def on_plan_ahead(work: Work, due: Due) -> None:
 async def plan_ahead(work: Work, patient: Patient, first: date) -> None:
     """Write doses and entries from `first` to a few days ahead, and the entry that goes on from there."""
     versions = await plans.versions(work.tx, patient.id)
-    last = to_local(work.now, versions[-1].zone).date() + timedelta(days=DAYS_AHEAD)
+    last = to_local(work.now, plan_at(versions, work.now).zone).date() + timedelta(days=DAYS_AHEAD)
     events = [one for one in expand(versions, first, last, work.library.clinic.day_rules) if _lived(patient, one)]
     await checkplan.plan_ahead(work, patient, versions, first, last)  # first: a baseline stands before its dose
     await plans.add_doses(work.tx, [row for one in events for row in _doses(patient, one)])
@@ -123,13 +124,16 @@ async def prompt_again_if_due(work: Work, patient: Patient) -> None:
         await agenda.reopen(work.tx, f"p{patient.id}:{Entry.DOSE}:{coming.key}", work.now)
 
 
-async def replan(work: Work, patient: Patient) -> None:
-    """After a new plan version: forget what is still to come and write it anew from today."""
-    today = (await local_now(work, patient)).date()
-    await agenda.remove_pending(work.tx, patient.id, PLANNED_KINDS, work.now)
-    await plans.drop_planned(work.tx, patient.id, today)
+async def replan(work: Work, patient: Patient, first: date) -> None:
+    """After a new plan version: forget what is still to come and write it anew, from the plan day before `first` on.
+
+    That day may still have something to come: a window across midnight, an antiemetic after its dose.
+    """
+    since = first - timedelta(days=1)
+    await agenda.remove_pending(work.tx, patient.id, (*PLANNED_KINDS, Entry.PLAN_AHEAD), work.now)
+    await plans.drop_planned(work.tx, patient.id, since)
     await checkplan.forget(work, patient)
-    await plan_ahead(work, patient, today)
+    await plan_ahead(work, patient, since)
 
 
 async def replan_checks(work: Work, patient: Patient) -> None:

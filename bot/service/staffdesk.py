@@ -6,7 +6,20 @@ from bot.domain.incoming import Arrival, Incoming
 from bot.domain.messages import Button, Line, button, line, say, stacked
 from bot.domain.people import Patient, PatientStatus, Staff, responsible
 from bot.domain.questions import Ask, Question, is_number, option
-from bot.service import answering, cards, enrolment, holding, joining, messaging, monitoringdesk, monitoringview, post
+from bot.service import (
+    answering,
+    cards,
+    changeasks,
+    changeholds,
+    changemaking,
+    changewords,
+    changing,
+    joining,
+    messaging,
+    monitoringdesk,
+    monitoringview,
+    post,
+)
 from bot.service.office import Work
 from bot.store import alerts, invites, people, plans, questions
 
@@ -48,14 +61,10 @@ async def _answer(work: Work, member: Staff, question: Question, answer: str) ->
             await _language_chosen(work, member, question, answer)
         case Ask.ALERT_NOTE:
             await answering.on_outcome(work, member, question, answer)
-        case Ask.HOLD_WHAT:
-            await holding.on_what(work, member, question, answer)
-        case Ask.HOLD_FROM:
-            await holding.on_from(work, member, question, answer)
-        case Ask.RESUME:
-            await holding.on_resume(work, member, question, answer)
         case Ask.MONITORING:
             await monitoringdesk.on_choice(work, member, question, answer)
+        case _ if question.kind in changing.STEPS:
+            await _change(work, member, question, answer)
         case _:
             return
 
@@ -66,8 +75,7 @@ async def _text(work: Work, member: Staff, text: str) -> None:
         if question.kind is Ask.ALERT_NOTE and "note" not in question.data:
             await answering.on_note(work, member, question, text)
             return
-        if question.kind is Ask.HOLD_REASON:
-            await _reason(work, member, question, text)
+        if question.kind in changing.STEPS and await _change_typed(work, member, question, text):
             return
         if question.kind is Ask.MONITORING_WORDS:
             await monitoringdesk.on_words(work, member, question, text)
@@ -78,13 +86,31 @@ async def _text(work: Work, member: Staff, text: str) -> None:
     await help_(work, member)
 
 
-async def _reason(work: Work, member: Staff, question: Question, text: str) -> None:
+async def _change(work: Work, member: Staff, question: Question, answer: str) -> None:
+    """An answer on the way to a change of plan; a hold that began on an alert's card is that alert's decision."""
     patient = await people.patient(work.tx, question.data["patient"])
     if not responsible(member, patient):
+        work.toast = "toast-not-yours"
         return
-    alert_id = await holding.on_reason(work, member, question, text)
+    if question.kind is not Ask.CHANGE_REVIEW:
+        await changeasks.on_answer(work, member, patient, question, answer)
+        return
+    alert_id = await changing.on_review(work, member, question, answer)
     if alert_id is not None:
         await answering.held(work, member, patient, alert_id)
+
+
+async def _change_typed(work: Work, member: Staff, question: Question, text: str) -> bool:
+    """Typed words: what a button says, the reason, or what a step asks to be typed. False: about something else."""
+    label = await post.label_typed(work, question.id, text)
+    patient = await people.patient(work.tx, question.data["patient"])
+    if label is None and question.kind is Ask.CHANGE_REASON and responsible(member, patient):
+        await changing.on_reason(work, member, patient, question, text)
+        return True
+    if label is None and question.kind not in (Ask.CHANGE_STEP, Ask.CHANGE_FROM):
+        return False
+    await _change(work, member, question, label or text)
+    return True
 
 
 async def _patient_tap(work: Work, member: Staff, patient_id: int, action: str) -> None:
@@ -93,10 +119,6 @@ async def _patient_tap(work: Work, member: Staff, patient_id: int, action: str) 
         work.toast = "toast-not-yours"
         return
     await PATIENT_ACTIONS[action](work, member, known[0])
-
-
-async def _hold(work: Work, member: Staff, patient: Patient) -> None:
-    await holding.ask_what(work, member, patient)
 
 
 async def _message(work: Work, member: Staff, patient: Patient) -> None:
@@ -111,12 +133,16 @@ async def _plan(work: Work, member: Staff, patient: Patient) -> None:
     lines: list[Line] = [head, line("staff-patient-status", status=status)]
     rows: tuple[tuple[Button, ...], ...] = ()
     if versions:
-        lines.extend(enrolment.plan_lines(versions[-1]))
+        now = await changemaking.coming_plan(work, patient)
+        lines.extend(changewords.described(now))
+        coming = sorted({one.effective_on for one in versions[1:] if one.version > now.version})
+        lines.extend(line("staff-plan-later", day=day) for day in coming)
         lines.extend(await monitoringview.card_lines(work, patient, member.language))
-        other = "resume" if versions[-1].held else "hold"
+        other = "resume" if now.held else "hold"
         rows = stacked(
             button("button-message-patient", f"p:{patient.id}:message"),
             button(f"button-{other}", f"p:{patient.id}:{other}"),
+            button("button-change-plan", f"p:{patient.id}:change"),
             button("button-monitoring", f"p:{patient.id}:monitoring"),
         )
     await post.tell(work, member, say(*lines, rows=rows))
@@ -186,8 +212,9 @@ async def _language_chosen(work: Work, member: Staff, question: Question, answer
 
 PATIENT_ACTIONS: dict[str, Callable[[Work, Staff, Patient], Awaitable[None]]] = {
     "plan": _plan,
-    "hold": _hold,
+    "hold": changeholds.hold,
     "message": _message,
     "monitoring": monitoringdesk.ask,
-    "resume": holding.ask_resume,
+    "resume": changeholds.resume,
+    "change": changeasks.menu,
 }

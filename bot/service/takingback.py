@@ -1,55 +1,95 @@
-"""Taking back what a new plan version makes untrue: doses asked about, antiemetics, heads-ups still on their way.
+"""Taking back what new plan versions make untrue: doses asked, antiemetics asked, heads-ups and held-day notices.
 
-What has not left is cancelled in the same transaction; a message already on a phone is edited, and the notice of the
-change follows it. What the version leaves as it is goes on being asked.
+Compares what the versions say before and after, day by day, and knows nothing of the change itself. What has not left is
+cancelled in the same transaction; a message already on a phone is edited, and the notice of the change follows it. What
+the versions leave as it is goes on being asked; what was answered stays answered.
 """
 
-from datetime import date
+from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date, timedelta
 
 from bot.domain.dose import DoseState, on_hold
 from bot.domain.messages import Priority, line, say
+from bot.domain.occurrence import AntiemeticDue, DoseMoment, Event
 from bot.domain.people import Patient
-from bot.domain.plan import Plan
+from bot.domain.plan import DrugSchedule, Plan
+from bot.domain.plandifference import days_touched, events_on
 from bot.domain.questions import Ask, Question
+from bot.domain.regimen import Drug
 from bot.service import doseform, post
-from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.store import outbox, plans, questions
+from bot.store.outbox import Outgoing
+from bot.store.plans import Dose
+
+DAYS_SAID_AHEAD = 7  # nothing about a later plan day is ever in the outbox
 
 
-async def take_back(work: Work, patient: Patient, plan: Plan) -> None:
-    """End what this version no longer says, from the day it takes effect."""
-    today = (await local_now(work, patient)).date()
-    for one in await plans.doses_of(work.tx, patient.id, plan.effective_on, today, plan.held):
-        if one.state is DoseState.ASKED:
-            await plans.change_dose(work.tx, one.id, state=on_hold(one.state))
+async def take_back(work: Work, patient: Patient, before: Sequence[Plan], today: date) -> None:
+    """End what the versions, as they now are, no longer say of today and the days to come."""
+    after = await plans.versions(work.tx, patient.id)
+    rules = work.library.clinic.day_rules
+    touched = days_touched(before, after, today, today + timedelta(days=DAYS_SAID_AHEAD), rules)
+    changed: set[int] = set()
+    for day in touched:
+        now_said = events_on(after, day, rules)
+        for one in await plans.doses_of(work.tx, patient.id, day, day):
+            if one.state is DoseState.ASKED and await _no_longer(work, one, _schedule(now_said, one.drug)):
+                changed.add(one.id)
+        await _antiemetics(work, patient, day, now_said)
+    await _dose_questions(work, patient, touched, changed)
+    for row in await outbox.of_days(work.tx, patient.id, touched):
+        await _replace(work, patient, row)
+
+
+def _schedule(said: Sequence[Event], drug: Drug) -> DrugSchedule | None:
+    moments = (one for one in said if isinstance(one, DoseMoment))
+    return next((each for one in moments for each in one.schedules if each.drug is drug), None)
+
+
+async def _no_longer(work: Work, dose: Dose, said: DrugSchedule | None) -> bool:
+    """Write what the plan now says of a dose already asked about; tells whether that is something else."""
+    if said is None:
+        await plans.change_dose(work.tx, dose.id, state=on_hold(dose.state))
+        return True
+    if (said.mg, said.in_tablets) == (dose.mg, dose.tablets):
+        return False
+    await plans.change_dose(work.tx, dose.id, mg=f"{said.mg:f}", tablets=said.in_tablets)
+    return True
+
+
+async def _antiemetics(work: Work, patient: Patient, day: date, said: Sequence[Event]) -> None:
+    """A question about an antiemetic that the day no longer has at that time."""
+    left = {(one.antiemetic.name, one.local.isoformat()) for one in said if isinstance(one, AntiemeticDue)}
     for question in await questions.open_of(work.tx, post.PATIENT, patient.id):
-        await _question(work, patient, plan, question)
-    await _heads_up(work, patient, plan.effective_on)
+        if question.kind is not Ask.ANTIEMETIC or question.data["day"] != day.isoformat():
+            continue
+        if (question.data["name"], question.data["at"]) not in left:
+            await questions.close(work.tx, question.id)
+            await _replace_all(work, patient, question)
 
 
-async def _question(work: Work, patient: Patient, plan: Plan, question: Question) -> None:
-    match question.kind:
-        case Ask.DOSE if any(one.drug in plan.held for one in await doseform.doses_of(work, question)):
-            left = doseform.still_asked(question, await doseform.doses_of(work, question))
-            if len(left) == len(question.data["doses"]):
-                return  # of a day before the change
-            await _replace(work, patient, question, ends=not left)
-            await doseform.ask_again(work, patient, question, "other-ask")
-        case Ask.ANTIEMETIC if plan.antiemetics_held and date.fromisoformat(question.data["day"]) >= plan.effective_on:
-            await _replace(work, patient, question, ends=True)
-        case _:
-            return
+async def _dose_questions(work: Work, patient: Patient, touched: Collection[date], changed: AbstractSet[int]) -> None:
+    """A prompt of which anything has changed no longer counts; what is left of it is asked, never said, again (S2)."""
+    days = {day.isoformat() for day in touched}
+    for question in await questions.open_of(work.tx, post.PATIENT, patient.id):
+        if question.kind is not Ask.DOSE or question.data["day"] not in days:
+            continue
+        if not changed & set(question.data["doses"]):
+            continue
+        left = doseform.still_asked(question, await doseform.doses_of(work, question))
+        if not left:
+            await questions.close(work.tx, question.id)
+        await _replace_all(work, patient, question)
+        key = "changed-ask" if any(one.id in changed for one in left) else "other-ask"
+        await doseform.ask_again(work, patient, question, key)
 
 
-async def _replace(work: Work, patient: Patient, question: Question, *, ends: bool) -> None:
-    if ends:
-        await questions.close(work.tx, question.id)
+async def _replace_all(work: Work, patient: Patient, question: Question) -> None:
     for row in await outbox.about(work.tx, f"question:{question.id}"):
-        await post.rewrite(work, patient, row, say(line("hold-replaces")), priority=Priority.URGENT)
+        await _replace(work, patient, row)
 
 
-async def _heads_up(work: Work, patient: Patient, since: date) -> None:
-    """A heads-up that has not left yet must not announce a day that is no longer a dose day."""
-    waiting = await outbox.pending_heads_ups(work.tx, patient.id)
-    await outbox.cancel(work.tx, [one.id for one in waiting if one.subject and one.subject >= f"day:{since}"])
+async def _replace(work: Work, patient: Patient, row: Outgoing) -> None:
+    await post.rewrite(work, patient, row, say(line("change-replaces")), priority=Priority.URGENT)

@@ -6,7 +6,7 @@ one that Telegram or the network holds up holds up those behind it, in its own c
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -199,10 +199,11 @@ async def next_due_at(tx: AsyncConnection) -> datetime | None:
     return min((max(one.not_before, one.leased_until or one.not_before) for one in found), default=None)
 
 
-async def pending_heads_ups(tx: AsyncConnection, patient_id: int) -> tuple[Outgoing, ...]:
-    """A patient's heads-ups that have not left yet; their subject is `day:<date>`."""
-    mine = (outbox.c.role == "patient", outbox.c.person_id == patient_id, outbox.c.kind == "heads-up")
-    rows = (await tx.execute(sa.select(outbox).where(PENDING, *mine))).mappings()
+async def of_days(tx: AsyncConnection, patient_id: int, days: Iterable[date]) -> tuple[Outgoing, ...]:
+    """What a patient was, or is about to be, told of these days as such; the subject is `day:<date>`."""
+    mine = (outbox.c.role == "patient", outbox.c.person_id == patient_id, outbox.c.edits.is_(None))
+    told = (outbox.c.subject.in_([f"day:{day}" for day in days]), outbox.c.state.in_(("pending", "sent")))
+    rows = (await tx.execute(sa.select(outbox).where(*mine, *told).order_by(outbox.c.id))).mappings()
     return tuple(_outgoing(row) for row in rows)
 
 

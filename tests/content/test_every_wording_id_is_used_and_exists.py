@@ -21,11 +21,14 @@ from bot.domain.alert import Cause, Decision, Outcome
 from bot.domain.dose import DoseAnswer, DoseState
 from bot.domain.monitoring import CheckState
 from bot.domain.people import PatientStatus
+from bot.domain.plandifference import Differs
 from bot.domain.questionnaire import QuestionKind
 from bot.domain.questions import Ask
 from bot.domain.regimen import Drug, MonitoringKind
 from bot.domain.urgency import Urgency
 from bot.service.cards import PUBLISHED
+from bot.service.changeasks import FIRST
+from bot.service.changestep import CHOICES, TYPED
 from bot.service.enrolling import CHECKLIST
 from bot.service.patientdesk import DOSE_KINDS
 from bot.service.reasons import REASONS
@@ -41,6 +44,7 @@ AREAS = (
     "enrol",
     "alert",
     "staff",
+    "change",
 )  # the files whose every id this test answers for
 
 NUMBERS = frozenset({QuestionKind.WEIGHT, QuestionKind.TEMPERATURE})
@@ -48,6 +52,9 @@ FAMILIES = {
     "answered-{}": {"taken", "none"},
     "button-{}": {"hold", "resume"},
     "card-acknowledged-{}": set(Decision),
+    "change-drugs-{}": set(CHOICES),
+    "change-how-{}": set(TYPED),
+    "change-kind-{}": set(FIRST),
     "cause-{}": set(Cause) - {Cause.SYMPTOM},  # a symptom names itself
     "check-{}": set(MonitoringKind),
     "check-state-{}": set(CheckState),
@@ -65,6 +72,7 @@ FAMILIES = {
     "role-{}": set(ROLES),
     "state-{}": set(DoseState),
     "stopped-{}": set(TOLD_BY_NAME),
+    "told-drug-{}": set(Differs),
     "urgency-{}": set(Urgency),
     "which-{}": {*DOSE_KINDS, Ask.CHECK},
     "why-{}": set(REASONS),

@@ -243,6 +243,6 @@ async def test_an_alert_nobody_knows_of_does_not_frighten_the_patient(day: Clini
     """What the bot raised by itself (a gap) is not told as "nobody has answered you"."""
     async with day.office.work() as work:
         patient = await people.patient(work.tx, day.ids["amina"])
-        await alerting.raise_alert(work, patient, Cause.HOLD_NOT_UNDERSTOOD, Urgency.URGENT)
+        await alerting.raise_alert(work, patient, Cause.CHANGE_NOT_UNDERSTOOD, Urgency.URGENT)
     await day.at("+2h")
     assert not day.told("amina", "alert-nobody")

@@ -10,11 +10,31 @@ WEDNESDAY = date(2026, 5, 6)
 
 async def hold(day: Clinic, what: str = "hold-both-antiemetics-off", *, since: str | None = None) -> None:
     """Boris holds Amina's plan from the list of patients."""
-    await day.tap_data("boris", f"p:{day.ids['amina']}:hold")
-    await day.tap("boris", what)
+    await reviewed(day, what, since=since)
+    await day.tap("boris", "review-make")
+
+
+async def reviewed(day: Clinic, what: str = "hold-both-antiemetics-off", *, since: str | None = None) -> None:
+    """As far as the review card."""
+    await begun(day, what)
     if since is not None:
         await day.tap("boris", since)
     await day.say("boris", "platelets too low")
+
+
+async def begun(day: Clinic, what: str = "hold-both-antiemetics-off", who: str = "boris") -> None:
+    """As far as the reason, or the question whether today is meant."""
+    await day.tap_data(who, f"p:{day.ids['amina']}:hold")
+    await day.tap(who, what)
+    await day.tap(who, "hold-no-date")
+
+
+async def resume(day: Clinic, from_: date) -> None:
+    """Boris lets the plan go on from a day."""
+    await day.tap_data("boris", f"p:{day.ids['amina']}:resume")
+    await day.tap("boris", "change-drugs-both")
+    await day.tap("boris", "resume-from", day=from_)
+    await day.say("boris", "platelets recovered")
 
 
 async def test_before_the_day_everything_is_taken_back(day: Clinic) -> None:
@@ -38,9 +58,9 @@ async def test_a_prompt_already_sent_is_edited_and_told_anew(day: Clinic) -> Non
     """Held at 09:10 from today: the prompt no longer says take, a new message comes, nothing is nudged."""
     await day.at("Mon 09:10")
     number = next(m.message_id for m in day.person("amina").messages if m.text == day.prompts()[0].text)
-    await hold(day, since="hold-from-today")
+    await hold(day, since="change-from-today")
     shown = next(m for m in day.person("amina").messages if m.message_id == number)
-    assert shown.text == day.words("amina", "hold-replaces")
+    assert shown.text == day.words("amina", "change-replaces")
     assert shown.buttons == ()
     assert await day.doses() == {"selinexor": "held", "dexamethasone": "held"}
     await day.at("Mon 11:30")
@@ -50,7 +70,7 @@ async def test_a_prompt_already_sent_is_edited_and_told_anew(day: Clinic) -> Non
 async def test_prompted_today_needs_a_word_before_it_is_touched(day: Clinic) -> None:
     """Once today is prompted the pharmacist sees it and chooses; "from the next day" leaves today alone."""
     await day.at("Mon 09:10")
-    await hold(day, since="hold-from-next")
+    await hold(day, since="change-from-next")
     assert await day.doses() == {"selinexor": "asked", "dexamethasone": "asked"}
     await day.tap("amina", "answer-taken-both")
     assert await day.doses() == {"selinexor": "taken", "dexamethasone": "taken"}
@@ -61,13 +81,13 @@ async def test_prompted_today_needs_a_word_before_it_is_touched(day: Clinic) -> 
 async def test_a_prompt_sent_while_the_reason_is_typed_is_not_touched_unasked(day: Clinic) -> None:
     """Begun at 08:20, reason typed at 09:05: today has been prompted meanwhile, so the pharmacist is asked."""
     await day.at("Mon 08:20")
-    await day.tap_data("boris", f"p:{day.ids['amina']}:hold")
-    await day.tap("boris", "hold-both-antiemetics-off")
+    await begun(day)
     await day.at("Mon 09:05")
     await day.say("boris", "platelets too low")
     assert await day.doses() == {"selinexor": "asked", "dexamethasone": "asked"}
-    await day.tap("boris", "hold-from-today")
+    await day.tap("boris", "change-from-today")
     await day.say("boris", "platelets too low")
+    await day.tap("boris", "review-make")
     assert await day.doses() == {"selinexor": "held", "dexamethasone": "held"}
 
 
@@ -77,7 +97,7 @@ async def test_a_prompt_that_telegram_still_holds_never_arrives(day: Clinic) -> 
     await day.at("Mon 08:59")
     day.nothing_gets_out(to="amina")
     await day.at("Mon 09:10")
-    await hold(day, since="hold-from-today")
+    await hold(day, since="change-from-today")
     day.everything_gets_out()
     await day.at("Mon 10:00")
     assert day.prompts() == []
@@ -108,7 +128,7 @@ async def test_one_of_two_on_hold(day: Clinic) -> None:
 async def test_holding_one_of_two_after_the_prompt_leaves_the_other_answerable(day: Clinic) -> None:
     """Selinexor held at 09:10: dexamethasone is asked about again, and its answer counts."""
     await day.at("Mon 09:10")
-    await hold(day, "hold-selinexor-antiemetics-on", since="hold-from-today")
+    await hold(day, "hold-selinexor-antiemetics-on", since="change-from-today")
     assert await day.doses() == {"selinexor": "held", "dexamethasone": "asked"}
     await day.tap("amina", "answer-taken")
     assert await day.doses() == {"selinexor": "held", "dexamethasone": "taken"}
@@ -118,7 +138,7 @@ async def test_taken_on_hold_is_urgent(day: Clinic) -> None:
     """A tap on the old prompt after the hold says that it was taken all the same: urgent."""
     await day.at("Mon 09:10")
     question = (await day.rows(tables.questions, kind="dose"))[0]["id"]
-    await hold(day, since="hold-from-today")
+    await hold(day, since="change-from-today")
     await day.tap_data("amina", f"q:{question}:taken")
     assert ("wrong-day", "urgent") in await day.causes()
     assert day.told("amina", "do-not-take-another")
@@ -130,7 +150,7 @@ async def test_not_understood_in_time_reaches_the_pharmacist(day: Clinic) -> Non
     await day.at("+119m")
     assert await day.causes() == []
     await day.at("+2m")
-    assert [one[0] for one in await day.causes()] == ["hold-not-understood"]
+    assert [one[0] for one in await day.causes()] == ["change-not-understood"]
 
 
 async def test_understood_is_recorded_and_ends_it(day: Clinic) -> None:
@@ -146,9 +166,8 @@ async def test_resume_starts_on_the_chosen_day(day: Clinic) -> None:
     """Held on Sunday, resumed from Wednesday: Monday silent but for the hold, Wednesday prompted, once."""
     await hold(day)
     await day.tap("amina", "button-understood")
-    await day.tap_data("boris", f"p:{day.ids['amina']}:resume")
-    await day.tap("boris", "resume-from", day=WEDNESDAY)
-    await day.say("boris", "platelets recovered")
+    await resume(day, WEDNESDAY)
+    await day.tap("boris", "review-make")
     await day.tap("amina", "button-understood")
     await day.at("Mon 12:00")
     assert day.prompts() == []
@@ -156,19 +175,20 @@ async def test_resume_starts_on_the_chosen_day(day: Clinic) -> None:
     assert len(day.prompts()) == 1
 
 
-async def test_a_resume_whose_reason_comes_too_late_does_not_reach_into_the_past(day: Clinic) -> None:
-    """Chosen "from Monday" on Sunday, reason typed on Monday at 09:30: today said "do not take it" and stays so."""
+async def test_a_resume_confirmed_too_late_does_not_reach_into_the_past(day: Clinic) -> None:
+    """Chosen "from Monday" on Sunday, confirmed on Monday at 09:30: today said "do not take it" and stays so."""
     await hold(day)
     await day.tap("amina", "button-understood")
-    await day.tap_data("boris", f"p:{day.ids['amina']}:resume")
-    await day.tap("boris", "resume-from", day=MONDAY)
+    await resume(day, MONDAY)
     await day.at("Mon 09:30")
     assert "on hold" in day.read("amina")
-    await day.say("boris", "platelets recovered")
+    await day.tap("boris", "review-make")
+    assert day.told("boris", "review-stale")
     await day.at("Mon 11:30")
     assert day.heard("amina") == []
     assert await day.rows(tables.questions, kind="dose") == []
-    assert day.words("boris", "resume-from", day=WEDNESDAY) in day.buttons("boris")
+    await day.tap("boris", "review-make")
+    assert day.told("amina", "told-until-then", drugs="selinexor and dexamethasone", day=WEDNESDAY)
 
 
 async def test_hold_from_a_card_is_the_alerts_decision(day: Clinic) -> None:
@@ -176,7 +196,9 @@ async def test_hold_from_a_card_is_the_alerts_decision(day: Clinic) -> None:
     await day.say("amina", "Me sale sangre de la nariz")
     await day.tap("boris", "button-hold")
     await day.tap("boris", "hold-both-antiemetics-off")
+    await day.tap("boris", "hold-no-date")
     await day.say("boris", "bleeding")
+    await day.tap("boris", "review-make")
     (alert,) = await day.alerts()
     assert (alert["decision"], alert["decided_by"]) == ("hold", day.ids["boris"])
     await day.at("Mon 09:30")
@@ -185,23 +207,26 @@ async def test_hold_from_a_card_is_the_alerts_decision(day: Clinic) -> None:
 
 @BOTH
 async def test_two_staff_hold_at_once(day: Clinic) -> None:
-    """Both reasons typed in the same instant: two versions in order, nobody's lost, nothing prompted."""
+    """Both confirm in the same instant: one version is made, the other card is no longer true and makes nothing."""
     for who in ("boris", "clara"):
-        await day.tap_data(who, f"p:{day.ids['amina']}:hold")
-        await day.tap(who, "hold-both-antiemetics-off")
+        await begun(day, who=who)
+        await day.say(who, "low platelets")
     for who in ("boris", "clara"):
-        await day.person(who).say("low platelets")
+        await day.tap(who, "review-make", at_once=False)
     await day.settle()
-    assert [row["version"] for row in await day.rows(tables.plans)] == [1, 2, 3]
+    assert [row["version"] for row in await day.rows(tables.plans)] == [1, 2]
+    assert "change-nothing" in [
+        one for one in ("change-nothing",) for who in ("boris", "clara") if day.told(who, one, ever=True)
+    ]
     await day.at("Mon 12:00")
     assert day.prompts() == []
 
 
 async def test_a_held_day_already_taken_is_not_contradicted(day: Clinic) -> None:
-    """Taken at 09:05, held from today at 09:20: no message of 09:00 says not to take what was taken."""
+    """Taken at 09:05, held at 09:20: the hold begins with the next dose day, and nothing contradicts what was taken."""
     await day.at("Mon 09:05")
     await day.tap("amina", "answer-taken-both")
     await day.at("Mon 09:20")
-    await hold(day, since="hold-from-today")
+    await hold(day)
     assert await day.doses() == {"selinexor": "taken", "dexamethasone": "taken"}
     assert not any(one.text.startswith("Mon 4 May, 09:00") for one in day.heard("amina"))

@@ -107,11 +107,11 @@ async def test_dan_cannot_answer_boris_questions(day: Clinic) -> None:
     """A question's number of somebody else is as unknown as any other."""
     day.dan_spoke = True
     await day.tap_data("boris", f"p:{day.ids['amina']}:hold")
-    (question,) = await day.rows(tables.questions, kind="hold-what")
+    (question,) = await day.rows(tables.questions, kind="change-step")
     await day.tap_data("dan", f"q:{question['id']}:both-off")
-    assert (await day.rows(tables.questions, kind="hold-what"))[0]["state"] == "open"
+    assert (await day.rows(tables.questions, kind="change-step"))[0]["state"] == "open"
     await day.tap_data("amina", f"q:{question['id']}:both-off")
-    assert (await day.rows(tables.questions, kind="hold-what"))[0]["state"] == "open"
+    assert (await day.rows(tables.questions, kind="change-step"))[0]["state"] == "open"
 
 
 async def test_eva_cannot_answer_for_amina(day: Clinic) -> None:

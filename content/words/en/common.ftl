@@ -14,6 +14,7 @@ button-schedule = My dose days
 button-contact = Who to phone
 button-change-answer = Change my answer
 button-understood = I have understood
+button-not-understood = It is not clear to me
 button-cancel = Cancel
 button-old = This button is too old. It no longer works. Here is how things stand now.
 
@@ -32,6 +33,10 @@ help =
     Something wrong? Tap “Report a problem”, or write it in your own words. Your care team reads it.
     Nobody reads this chat all the time. If you are worried, phone { $phone }, day or night.
     Emergency: call { $emergency }.
+help-stopped =
+    Your treatment here has ended. We do not write to you about doses any more.
+    Something wrong? Tap “Report a problem”, or write it in your own words. Your care team reads it.
+    If you are worried, phone { $phone }, day or night. Emergency: call { $emergency }.
 help-before =
     You have not finished joining. Please answer our last question above.
     Until then we do not write to you about doses.

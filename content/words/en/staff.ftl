@@ -32,8 +32,6 @@ card-resolved = RESOLVED by { $name }: { $outcome }. Note: { $note }
 button-acknowledge = Acknowledge
 button-take-over = Take over
 button-goes-ahead = Goes ahead
-button-hold = Hold
-button-resume = Resume
 button-resolve = Resolve
 
 cause-symptom = Reported: { $symptom }
@@ -57,7 +55,8 @@ cause-not-started = Not started: C1D1 has come, plan not confirmed or tablets no
 cause-code-twice = The joining link was opened in a second chat
 cause-wrong-number = Too many wrong numbers; the joining link is locked
 cause-unreachable = Telegram cannot reach the patient; no message arrives
-cause-hold-not-understood = A plan change was not confirmed as understood
+cause-change-not-understood = A plan change was not confirmed as understood
+cause-hold-goes-on = A hold without a planned end still goes on
 cause-consent-refused = Did not agree to the privacy note; gets no messages about doses
 
 role-pharmacist = pharmacist
@@ -82,24 +81,6 @@ alert-ask-note = { $pseudonym }: what was done? Please type a short note.
 alert-note-empty = The note is empty. Please type what was done.
 alert-ask-outcome = How does this alert end? Your note:
 alert-resolved = { $pseudonym }: resolved. Thank you.
-
-hold-what = Hold for { $pseudonym }: which medicine, and what happens to the antiemetics? Nothing is inferred. Next doses, patient's time:
-hold-day = • { $at }: { $drug } { $mg } mg
-hold-both-antiemetics-off = Both, antiemetics off
-hold-both-antiemetics-on = Both, antiemetics go on
-hold-selinexor-antiemetics-on = Selinexor, antiemetics on
-hold-selinexor-antiemetics-off = Selinexor, antiemetics off
-hold-dexamethasone = Dexamethasone only
-hold-from = The patient already has a message about a dose of this day. From when does the hold count? Already sent:
-hold-prompted = • { $at }, patient's time
-hold-from-today = Today too: take it back
-hold-from-next = From the next day
-hold-reason = Please type the reason. It is kept with the plan.
-hold-made = { $pseudonym }: hold from { $day }. The patient is being told and asked to confirm.
-resume-made = { $pseudonym }: the plan goes on from { $day }. The patient is being told and asked to confirm.
-resume-not-held = { $pseudonym }: nothing is on hold.
-resume-ask = { $pseudonym }: from which dose day does the plan go on?
-resume-from = From { $day }
 
 staff-help =
     { $name }, this is what you can do here:

@@ -14,6 +14,7 @@ button-schedule = Mis días de toma
 button-contact = A quién llamar
 button-change-answer = Cambiar mi respuesta
 button-understood = Lo he entendido
+button-not-understood = No lo tengo claro
 button-cancel = Cancelar
 button-old = Este botón es antiguo y ya no funciona. Así están las cosas ahora.
 
@@ -32,6 +33,10 @@ help =
     ¿Algo va mal? Pulse «Avisar de un problema» o escríbalo con sus palabras. Su equipo lo lee.
     Nadie lee este chat todo el tiempo. Si algo le preocupa, llame al { $phone }, de día o de noche.
     Emergencias: llame al { $emergency }.
+help-stopped =
+    Su tratamiento aquí ha terminado. Ya no le escribimos sobre tomas.
+    ¿Algo va mal? Pulse «Avisar de un problema» o escríbalo con sus palabras. Su equipo lo lee.
+    Si algo le preocupa, llame al { $phone }, de día o de noche. Emergencias: llame al { $emergency }.
 help-before =
     Aún no ha terminado de entrar. Responda a nuestra última pregunta, más arriba.
     Hasta entonces no le escribimos sobre las tomas.

@@ -32,8 +32,6 @@ card-resolved = RESUELTA por { $name }: { $outcome }. Nota: { $note }
 button-acknowledge = Acusar recibo
 button-take-over = Tomar el relevo
 button-goes-ahead = Sigue adelante
-button-hold = Pausar
-button-resume = Reanudar
 button-resolve = Resolver
 
 cause-symptom = Comunica: { $symptom }
@@ -57,7 +55,8 @@ cause-not-started = No iniciado: ha llegado C1D1 sin confirmar el plan o sin com
 cause-code-twice = El enlace de entrada se abrió en un segundo chat
 cause-wrong-number = Demasiados números incorrectos; el enlace de entrada está bloqueado
 cause-unreachable = Telegram no llega al paciente; no recibe ningún mensaje
-cause-hold-not-understood = No ha confirmado que entiende un cambio del plan
+cause-change-not-understood = No ha confirmado que entiende un cambio del plan
+cause-hold-goes-on = Una pausa sin fin previsto sigue en curso
 cause-consent-refused = No aceptó la nota de privacidad; no recibe mensajes sobre las tomas
 
 role-pharmacist = personal de farmacia
@@ -82,24 +81,6 @@ alert-ask-note = { $pseudonym }: ¿qué se hizo? Escriba una nota breve.
 alert-note-empty = La nota está vacía. Escriba qué se hizo.
 alert-ask-outcome = ¿Cómo termina esta alerta? Su nota:
 alert-resolved = { $pseudonym }: resuelto. Gracias.
-
-hold-what = Pausa para { $pseudonym }: ¿qué medicamento y qué pasa con los antieméticos? Nada se da por supuesto. Próximas tomas, hora del paciente:
-hold-day = • { $at }: { $drug } { $mg } mg
-hold-both-antiemetics-off = Ambos, sin antieméticos
-hold-both-antiemetics-on = Ambos, antieméticos siguen
-hold-selinexor-antiemetics-on = Selinexor, con antieméticos
-hold-selinexor-antiemetics-off = Selinexor, sin antieméticos
-hold-dexamethasone = Solo dexametasona
-hold-from = El paciente ya tiene un mensaje sobre una toma de este día. ¿Desde cuándo vale la pausa? Ya enviado:
-hold-prompted = • { $at }, hora del paciente
-hold-from-today = También hoy: retirarlo
-hold-from-next = Desde el día siguiente
-hold-reason = Escriba el motivo. Se guarda con el plan.
-hold-made = { $pseudonym }: pausa desde el { $day }. Se avisa al paciente y se le pide que confirme.
-resume-made = { $pseudonym }: el plan se reanuda el { $day }. Se avisa al paciente y se le pide que confirme.
-resume-not-held = { $pseudonym }: nada está en pausa.
-resume-ask = { $pseudonym }: ¿desde qué día de toma se reanuda el plan?
-resume-from = Desde el { $day }
 
 staff-help =
     { $name }, esto es lo que puede hacer aquí:

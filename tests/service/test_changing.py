@@ -1,0 +1,282 @@
+"""Changes of plan in chat: reviewed as they will be, made once, told until understood, and nothing untrue left standing."""
+
+from datetime import date, time
+from decimal import Decimal
+
+from bot.store import tables
+from tests.service.clinic import BOTH, MONDAY, Clinic
+
+WEDNESDAY, NEXT_MONDAY, NEXT_WEDNESDAY = date(2026, 5, 6), date(2026, 5, 11), date(2026, 5, 13)
+
+
+async def change(day: Clinic, kind: str, *steps: str, typed: str | None = None) -> None:
+    """Boris prepares a change as far as its review card: a kind, then buttons, then perhaps something typed."""
+    await day.tap_data("boris", f"p:{day.ids['amina']}:change")
+    await day.tap("boris", f"change-kind-{kind}")
+    for one in steps:
+        await day.tap("boris", one)
+    if typed is not None:
+        await day.say("boris", typed)
+    await day.say("boris", "as discussed with the prescriber")
+
+
+async def reduced(day: Clinic) -> None:
+    """To level 1, dexamethasone on both days as before, as far as the review card."""
+    await day.tap_data("boris", f"p:{day.ids['amina']}:change")
+    await day.tap("boris", "change-kind-dose")
+    await day.tap("boris", "change-level", level=1, mg=Decimal(100), days="1")
+    await day.tap("boris", "change-dex-days", mg=Decimal(20), days="1, 3")
+    await day.say("boris", "platelets")
+
+
+@BOTH
+async def test_a_dose_level_is_reviewed_told_and_lived(day: Clinic) -> None:
+    """100 mg from the next dose day on: the patient reads what the card showed; a day without selinexor says so."""
+    await day.at("Mon 10:00")
+    await day.tap("amina", "answer-taken-both")
+    await reduced(day)
+    (card,) = [one.text for one in day.heard("boris") if one.text.startswith("REVIEW")]
+    assert "100 mg = 5 x 20 mg" in card
+    assert day.heard("amina") == []
+    await day.tap("boris", "review-make")
+    (told,) = [one.text for one in day.heard("amina")]
+    assert told in card
+    await day.tap("amina", "button-understood")
+    await day.at("Wed 09:00")
+    assert day.told("amina", "dose-not-due", drug="selinexor")
+    await day.at("Mon 09:00")
+    assert "selinexor (Xpovio) 100 mg = 5 tablets marked 20 mg" in day.prompts()[-1].text
+    assert await day.doses(WEDNESDAY) == {"dexamethasone": "unknown"}
+    assert await day.doses(MONDAY) == {"selinexor": "taken", "dexamethasone": "taken"}
+
+
+async def test_a_plan_that_cannot_be_right_is_refused(day: Clinic) -> None:
+    """S14: 120 mg, two days in a row, an amount no tablets make; a day outside the cycle is not read."""
+    for typed, said in (
+        ("120 mg days 1", "more than 100 mg"), ("80 mg days 1, 2", "two days in a row"), ("75 mg days 1", "75 mg"),
+    ):  # fmt: skip
+        await day.tap_data("boris", f"p:{day.ids['amina']}:change")
+        await day.tap("boris", "change-kind-dose")
+        await day.say("boris", typed)
+        await day.tap("boris", "change-dex-days", mg=Decimal(20), days="1, 3")
+        assert said in day.read("boris")
+        assert day.told("boris", "change-not-made")
+    await day.tap_data("boris", f"p:{day.ids['amina']}:change")
+    await day.tap("boris", "change-kind-dose")
+    await day.say("boris", "80 mg days 1, 8")
+    assert day.told("boris", "change-not-read")
+    assert len(await day.rows(tables.plans)) == 1
+
+
+async def test_unusual_needs_a_second_confirmation_and_is_audited(day: Clinic) -> None:
+    """90 mg is no level: one tap is not enough, and the record says what was unusual."""
+    await day.tap_data("boris", f"p:{day.ids['amina']}:change")
+    await day.tap("boris", "change-kind-dose")
+    await day.say("boris", "60 mg days 1, 3")
+    await day.tap("boris", "change-dex-days", mg=Decimal(20), days="1, 3")
+    await day.say("boris", "very light")
+    await day.tap("boris", "review-make")
+    assert len(await day.rows(tables.plans)) == 1
+    await day.tap("boris", "review-sure")
+    assert len(await day.rows(tables.plans)) == 2
+    (kept,) = await day.rows(tables.audit, action="plan-changed")
+    assert kept["data"]["unusual"] == ["not-a-level"]
+    assert kept["data"]["reason"] == "very light"
+
+
+@BOTH
+async def test_a_card_is_stale_once_the_plan_has_changed(day: Clinic) -> None:
+    """Clara changes the time while Boris looks: his card is shown anew, and makes nothing before it is seen."""
+    await reduced(day)
+    await day.tap_data("clara", f"p:{day.ids['amina']}:change")
+    for one in ("change-kind-time", "change-drugs-both"):
+        await day.tap("clara", one)
+    await day.say("clara", "10:00", "mornings are hard")
+    await day.tap("clara", "review-make")
+    await day.tap("boris", "review-make")
+    assert day.told("boris", "review-stale")
+    assert [row["version"] for row in await day.rows(tables.plans)] == [1, 2]
+    await day.tap("boris", "review-make")
+    newest = (await day.rows(tables.plans))[-1]["body"]["drugs"][0]
+    assert (newest["mg"], newest["at"]) == ("100", "10:00:00")
+
+
+async def test_a_card_is_stale_once_the_patient_has_answered(day: Clinic) -> None:
+    """A hold of today's prompt, taken meanwhile: the pharmacist sees that, and what was answered stays answered."""
+    await day.at("Mon 09:10")
+    await day.tap_data("boris", f"p:{day.ids['amina']}:hold")
+    for one in ("hold-both-antiemetics-off", "hold-no-date", "change-from-today"):
+        await day.tap("boris", one)
+    await day.say("boris", "platelets")
+    await day.tap("amina", "answer-taken-both")
+    await day.tap("boris", "review-make")
+    assert day.told("boris", "review-stale")
+    assert len(await day.rows(tables.plans)) == 1
+    assert await day.doses() == {"selinexor": "taken", "dexamethasone": "taken"}
+
+
+@BOTH
+async def test_an_amount_changed_after_the_prompt_is_asked_never_said(day: Clinic) -> None:
+    """At 09:10 today's 80 mg becomes 60 mg: the prompt no longer counts, and the new amount is asked about (S2)."""
+    await day.at("Mon 09:10")
+    await day.tap_data("boris", f"p:{day.ids['amina']}:change")
+    await day.tap("boris", "change-kind-dose")
+    await day.tap("boris", "change-level", level=3, mg=Decimal(60), days="1")
+    await day.tap("boris", "change-dex-days", mg=Decimal(20), days="1")
+    await day.tap("boris", "change-from-today")
+    await day.say("boris", "platelets")
+    await day.tap("boris", "review-make")
+    assert day.told("amina", "change-replaces")
+    assert "Did you take it before the change" in day.read("amina")
+    assert "60 mg (3 x 20 mg)" in day.read("amina")
+    assert len(day.prompts()) == 1
+    await day.tap("amina", "answer-taken-both")
+    (dose,) = await day.rows(tables.doses, drug="selinexor", plan_day=MONDAY)
+    assert (dose["state"], dose["mg"]) == ("taken", "60")
+
+
+@BOTH
+async def test_a_heads_up_on_the_phone_is_taken_back(day: Clinic) -> None:
+    """At 19:30 tomorrow's time moves: the heads-up of 19:00 no longer counts, and the dose is said at its new time."""
+    await day.at("19:30")
+    await change(day, "time", "change-drugs-both", typed="11:00")
+    await day.tap("boris", "review-make")
+    assert [one.text for one in day.heard("amina", "edit")] == [day.words("amina", "change-replaces")]
+    await day.at("Mon 10:00")
+    assert day.prompts() == []
+    await day.at("Mon 11:00")
+    assert "Mon 4 May, 11:00" in day.prompts()[-1].text
+    await day.at("Mon 23:00")
+    assert len(day.prompts()) == 1
+
+
+async def test_a_time_never_moves_a_day_already_prompted(day: Clinic) -> None:
+    """Prompted at 09:00, moved to 20:00 at 09:10: today stays as it was, Wednesday is at 20:00."""
+    await day.at("Mon 09:10")
+    await change(day, "time", "change-drugs-both", typed="20:00")
+    await day.tap("boris", "review-make")
+    assert day.told("amina", "told-changed", name="Boris", role="pharmacist", day=WEDNESDAY)
+    assert not day.told("amina", "change-replaces")
+    await day.tap("amina", "answer-taken-both")
+    await day.at("Wed 20:00")
+    assert [one.text.splitlines()[0][:16] for one in day.prompts()] == ["Mon 4 May, 09:00", "Wed 6 May, 20:00"]
+
+
+@BOTH
+async def test_another_zone_neither_doubles_nor_skips_a_day(day: Clinic) -> None:
+    """From Madrid to New York after Monday's dose: Wednesday once, at nine over there."""
+    await day.at("Mon 09:10")
+    await day.tap("amina", "answer-taken-both")
+    await day.tap_data("boris", f"p:{day.ids['amina']}:change")
+    await day.tap("boris", "change-kind-zone")
+    await day.say("boris", "new york")
+    await day.tap("boris", "change-zone-is", zone="America/New_York")
+    await day.say("boris", "moved to her daughter's")
+    await day.tap("boris", "review-make")
+    await day.at("Thu 12:00")
+    assert [one.at.isoformat()[:16] for one in day.prompts()] == ["2026-05-04T07:00", "2026-05-06T13:00"]
+
+
+async def test_a_planned_end_is_told_and_kept(day: Clinic) -> None:
+    """On hold until the second Wednesday: told so, silent till then but for the hold, prompted from then on."""
+    await day.tap_data("boris", f"p:{day.ids['amina']}:hold")
+    await day.tap("boris", "hold-both-antiemetics-off")
+    await day.say("boris", "13 May", "neutrophils")
+    await day.tap("boris", "review-make")
+    assert day.told("amina", "told-until", drugs="selinexor and dexamethasone", day=NEXT_WEDNESDAY)
+    await day.tap("amina", "button-understood")
+    await day.at("2026-05-12 12:00")
+    assert day.prompts() == []
+    assert "hold ends as planned on Wed 13 May" in day.read("boris")
+    await day.at("2026-05-13 12:00")
+    assert ["Wed 13 May" in one.text for one in day.prompts()] == [True]
+    assert "hold-goes-on" not in [one[0] for one in await day.causes()]
+
+
+async def test_a_hold_without_an_end_is_told_to_the_team_every_week(day: Clinic) -> None:
+    """Silent patients do not make a hold forgotten; once resumed nobody is reminded."""
+    await day.tap_data("boris", f"p:{day.ids['amina']}:hold")
+    await day.tap("boris", "hold-both-antiemetics-off")
+    await day.tap("boris", "hold-no-date")
+    await day.say("boris", "neutrophils")
+    await day.tap("boris", "review-make")
+    await day.tap("amina", "button-understood")
+    await day.at("+6d")
+    assert await day.causes() == []
+    await day.at("+2d")
+    assert [one[0] for one in await day.causes()] == ["hold-goes-on"]
+    assert day.rung("boris")
+
+
+@BOTH
+async def test_stopped_for_good(day: Clinic) -> None:
+    """Both end: told plainly, nothing prompted ever again, the team hears what is typed, alerts stay."""
+    await day.at("Mon 12:00")
+    await change(day, "stop", "change-drugs-both")
+    assert day.told("boris", "review-dexamethasone-ends")
+    await day.tap("boris", "review-make")
+    await day.tap("boris", "review-sure")
+    assert day.told("amina", "told-drug-stopped", drug="dexamethasone", mg=Decimal(20), before=Decimal(20), at=time(9))
+    assert day.told("amina", "told-foot-stopped")
+    await day.tap("amina", "button-understood")
+    before = len(day.prompts())
+    await day.at("+10d")
+    assert len(day.prompts()) == before
+    assert "on hold" not in day.read("amina")
+    (row,) = await day.rows(tables.patients)
+    assert row["status"] == "stopped"
+    await day.say("amina", "Who takes the leftover tablets?")
+    assert ("symptom", "routine") in await day.causes()  # words for a person to read
+    assert not day.told("amina", "stranger")
+
+
+async def test_selinexor_alone_ends_and_dexamethasone_goes_on(day: Clinic) -> None:
+    """Dexamethasone is named: it goes on and is not to be stopped suddenly (F-DEX-05); the patient is not "stopped"."""
+    await change(day, "stop", "change-drugs-sel")
+    await day.tap("boris", "review-make")
+    await day.tap("boris", "review-sure")
+    assert day.told("amina", "told-dexamethasone-alone")
+    await day.at("Mon 09:00")
+    assert "dexamethasone" in day.prompts()[-1].text
+    assert "selinexor" not in day.prompts()[-1].text
+    assert [row["status"] for row in await day.rows(tables.patients)] == ["active"]
+
+
+async def test_not_clear_to_me_reaches_the_pharmacist(day: Clinic) -> None:
+    """The second button is an answer too; silence gets the same words once more."""
+    await reduced(day)
+    await day.tap("boris", "review-make")
+    told = [one.text for one in day.heard("amina")]
+    await day.at("+61m")
+    assert told[-1] in [one.text for one in day.heard("amina", "message")]
+    await day.tap("amina", "button-not-understood")
+    assert [one[0] for one in await day.causes()] == ["change-not-understood"]
+
+
+async def test_nothing_is_made_without_the_confirmation(day: Clinic) -> None:
+    """Cancelled, another change begun, or access ended: the plan stays as it is."""
+    await reduced(day)
+    question = (await day.rows(tables.questions, kind="change-review"))[-1]["id"]
+    await day.tap("boris", "button-cancel")
+    await day.tap_data("boris", f"q:{question}:make")
+    await reduced(day)
+    question = (await day.rows(tables.questions, kind="change-review"))[-1]["id"]
+    await day.tap_data("boris", f"p:{day.ids['amina']}:change")
+    await day.tap_data("boris", f"q:{question}:make")
+    await day.tap_data("dan", f"q:{question}:make")
+    await day.tap_data("dan", f"p:{day.ids['amina']}:change")
+    assert len(await day.rows(tables.plans)) == 1
+    assert [one.kind for one in day.heard("dan", ever=True)] == ["toast", "toast"]
+    day.dan_spoke = True
+
+
+async def test_before_joining_the_new_plan_is_what_is_confirmed(clinic: Clinic) -> None:
+    """A start moved by a week before the patient has joined: no notice, and the deadlines move too."""
+    made = await clinic.invite("amina")
+    await clinic.tap_data("boris", f"p:{made.patient_id}:change")
+    await clinic.tap("boris", "change-kind-start")
+    await clinic.say("boris", "11 May", "tablets arrive later")
+    await clinic.tap("boris", "review-make")
+    assert clinic.told("boris", "change-made-unjoined", pseudonym=made.pseudonym, day=date(2026, 5, 3))
+    await clinic.at("Mon 12:00")
+    assert "not-started" not in [one[0] for one in await clinic.causes()]
