@@ -2,6 +2,7 @@
 
 import click
 
+from bot.cli.adherence import adherence
 from bot.cli.content import content
 from bot.cli.enrol import enrol, relink
 from bot.cli.rehearsal import rehearse
@@ -18,5 +19,5 @@ def main() -> None:
     use_locked_zones()
 
 
-for command in (run, check, migrate, rehearse, staff, enrol, relink, timeline, content):
+for command in (run, check, migrate, rehearse, staff, enrol, relink, timeline, adherence, content):
     main.add_command(command)

@@ -21,6 +21,7 @@ from bot.domain.statement import Fact, Statement
 from bot.domain.triage import (
     AnswerAtLeast,
     Condition,
+    MissedDoses,
     NoBaseline,
     RoutineSymptoms,
     Rule,
@@ -116,6 +117,8 @@ def rule(shape: schema.RuleShape, of: Symptom | None, source: Source, where: Whe
 
 
 def _condition(shape: schema.ConditionShape, of: Symptom | None) -> Condition | tuple[str, str]:
+    if shape.missed_doses is not None:
+        return MissedDoses(count=shape.missed_doses)
     if shape.routine_symptoms is not None:
         return RoutineSymptoms(count=shape.routine_symptoms)
     known = of.questions if of else {}

@@ -57,6 +57,7 @@ def _decide(library: Library, case: RuleCase, report: Reported, rules: Sequence[
         fever_limit_c=library.clinic.fever_limit_c,
         baseline_kg=case.shape.baseline_kg,
         recent_routine=frozenset(case.shape.recent),
+        missed_run=case.shape.missed_doses,
     )
     return triage(rules, report, about, library.symptoms[report.symptom])
 

@@ -111,14 +111,15 @@ class ConditionShape(Shape):
     weight_loss_percent: Decimal | None = None
     no_baseline: Literal[True] | None = None
     routine_symptoms: Annotated[int, Field(ge=2)] | None = None
+    missed_doses: Annotated[int, Field(ge=1)] | None = None
 
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
         asked = set(self.model_fields_set) - {"question"}
         if len(asked) != 1:
             raise ValueError("a condition asks exactly one thing of one question")
-        if (self.question is None) is not (asked == {"routine_symptoms"}):
-            raise ValueError("a condition names its question; only routine_symptoms has none")
+        if (self.question is None) is not (asked <= {"routine_symptoms", "missed_doses"}):
+            raise ValueError("a condition names its question; only routine_symptoms and missed_doses have none")
         return self
 
 
@@ -128,6 +129,7 @@ class ExampleShape(Shape):
     answers: dict[Id, Word] = {}
     baseline_kg: Decimal | None = None
     recent: list[Id] = []
+    missed_doses: Annotated[int, Field(ge=0)] = 0
     symptom: Id | None = None  # only for rules about any symptom
 
 

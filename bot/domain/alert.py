@@ -73,6 +73,7 @@ class Cause(StrEnum):
     BASELINE_NOT_DONE = "baseline-not-done"
     CHECK_NOT_DONE = "check-not-done"
     CHECK_OVERDUE = "check-overdue"
+    MISSED_RUN = "missed-run"
 
 
 STAYS_UNTIL_RESOLVED = frozenset({Cause.TOO_MUCH, Cause.PREGNANCY})  # S15: no decision lifts these
@@ -80,7 +81,7 @@ STAYS_UNTIL_RESOLVED = frozenset({Cause.TOO_MUCH, Cause.PREGNANCY})  # S15: no d
 
 SILENT = frozenset({  # what the bot noticed by itself
     Cause.ENROLMENT_STALLED, Cause.NOT_STARTED, Cause.UNREACHABLE, Cause.GAP, Cause.DOSE_UNANSWERED, Cause.CODE_TWICE,
-    Cause.WRONG_NUMBER, Cause.CHANGE_NOT_UNDERSTOOD, Cause.HOLD_GOES_ON, Cause.CHECK_OVERDUE,
+    Cause.WRONG_NUMBER, Cause.CHANGE_NOT_UNDERSTOOD, Cause.HOLD_GOES_ON, Cause.CHECK_OVERDUE, Cause.MISSED_RUN,
 })  # fmt: skip
 
 

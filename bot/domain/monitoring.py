@@ -116,8 +116,9 @@ def closer(schedule: Schedule, every_days: int, until_day: int) -> Schedule | No
 
 def _closer(series: Series, more: Stage) -> Series | None:
     close = tuple(one for one in series.stages if one.until_day is not None)
-    reached = days_until(replace(series, stages=close), more.until_day or 0)
-    if (reached[-1] if reached else 1) + more.every_days > (more.until_day or 0):
+    end = more.until_day or 0
+    reached = days_until(replace(series, stages=close), max((one.until_day or 0 for one in close), default=0))
+    if (reached[-1] if reached else 1) + more.every_days > end:
         return None
     return replace(series, stages=(*close, more, *series.stages[len(close) :]))
 
@@ -145,16 +146,17 @@ def checks_due(schedule: Schedule, versions: Sequence[Plan], first: date, last: 
 
 def all_due(schedule: Schedule, versions: Sequence[Plan], first: date, last: date) -> tuple[CheckDue, ...]:
     """The same, with the visits that belong to the plan itself."""
-    visits = (_visit(versions, one) for one in visits_due(versions, first, last))
-    return _in_order((*checks_due(schedule, versions, first, last), *visits))
+    plans = {one.version: one for one in versions}
+    visits = [one for one in visits_due(versions, first, last) if plans[one.version].drugs]
+    named = [_visit(plans[one.version], one) for one in visits]
+    return _in_order((*checks_due(schedule, versions, first, last), *named))
 
 
 def _in_order(found: Iterable[CheckDue]) -> tuple[CheckDue, ...]:
     return tuple(sorted(found, key=lambda one: (one.at, one.key)))
 
 
-def _visit(versions: Sequence[Plan], one: VisitDue) -> CheckDue:
-    plan = next(each for each in versions if each.version == one.version)
+def _visit(plan: Plan, one: VisitDue) -> CheckDue:
     day = (one.plan_day - plan.c1d1_on).days + 1
     kind = MonitoringKind.VISIT
     return CheckDue(kind=kind, on=one.plan_day, day=day, at=one.at, local=one.local, name=one.name)
@@ -162,23 +164,19 @@ def _visit(versions: Sequence[Plan], one: VisitDue) -> CheckDue:
 
 def _of_day(schedule: Schedule, versions: Sequence[Plan], on: date) -> Iterator[CheckDue]:
     plan = plan_on(versions, on)
-    if plan is None or on < plan.c1d1_on:
+    if plan is None or not plan.drugs or on < plan.c1d1_on:  # without drugs: stopped for good
         return
     day = (on - plan.c1d1_on).days + 1
     for one in schedule.series:
         if (one.baseline and day == 1) or day in days_until(one, day):
-            yield _check(plan, one.kind, on, before_first_dose(plan, one.at) if day == 1 else one.at)
+            yield _check(plan, one.kind, on, day, one.at)
 
 
-def _check(plan: Plan, kind: MonitoringKind, on: date, at: time) -> CheckDue:
+def _check(plan: Plan, kind: MonitoringKind, on: date, day: int, at: time) -> CheckDue:
     instant = resolve(on, at, plan.zone)
-    day = (on - plan.c1d1_on).days + 1
+    if day == 1:  # what was true before treatment: on the first day it never comes after a dose
+        instant = min(instant, *(resolve(on, one.at, plan.zone) for one in plan.drugs if 1 in one.days), instant)
     return CheckDue(kind=kind, on=on, day=day, at=instant, local=to_local(instant, plan.zone))
-
-
-def before_first_dose(plan: Plan, at: time) -> time:
-    """The baseline is what was true before treatment: on the first day its check never comes after a dose."""
-    return min((one.at for one in plan.drugs if 1 in one.days and one.at < at), default=at)
 
 
 def rests(schedule: Schedule, versions: Sequence[Plan], on: date) -> bool:

@@ -70,7 +70,15 @@ class RoutineSymptoms:
     count: int
 
 
-Condition = AnswerAtLeast | TemperatureAtLeast | TemperatureBelow | WeightLossAtLeast | NoBaseline | RoutineSymptoms
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissedDoses:
+    """At least so many doses of one drug in a row, up to now, were not taken or are not known."""
+
+    count: int
+
+
+OfReport = AnswerAtLeast | TemperatureAtLeast | TemperatureBelow | WeightLossAtLeast | NoBaseline
+Condition = OfReport | RoutineSymptoms | MissedDoses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,16 +96,25 @@ class Rule:
     @property
     def combines(self) -> bool:
         """Whether it looks beyond this report."""
-        return any(isinstance(one, RoutineSymptoms) for one in self.when)
+        return any(isinstance(one, RoutineSymptoms | MissedDoses) for one in self.when)
+
+    @property
+    def needs_no_report(self) -> bool:
+        """Whether missed doses alone decide it."""
+        return bool(self.when) and all(isinstance(one, MissedDoses) for one in self.when)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What triage needs to know besides the report. `recent_routine`: symptoms found routine or worse in the last 24 h."""
+    """What triage needs to know besides the report.
+
+    `recent_routine`: symptoms found routine or worse in the last 24 h; `missed_run`: doses missed in a row, up to now.
+    """
 
     fever_limit_c: Decimal
     baseline_kg: Decimal | None = None
     recent_routine: frozenset[str] = field(default_factory=frozenset)
+    missed_run: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +141,14 @@ def triage(rules: Iterable[Rule], report: Reported, about: About, symptom: Sympt
     )
 
 
+def without_report(rules: Iterable[Rule], about: About) -> Decision:
+    """Judge missed doses when nothing is reported: silence about symptoms is no reason to wait for one."""
+    nothing = Reported(symptom=ANY_SYMPTOM)
+    matching = [one for one in rules if one.needs_no_report and _matches(one, nothing, about, Urgency.SELF_CARE)]
+    in_order = sorted(matching, key=lambda rule: -rule.urgency.rank)
+    return Decision(urgency=worst(one.urgency for one in in_order), rules=tuple(one.id for one in in_order))
+
+
 def weight_loss_percent(weight_kg: Decimal, baseline_kg: Decimal) -> Decimal:
     """How much of the baseline is gone, in percent; negative when weight was gained."""
     return (baseline_kg - weight_kg) * 100 / baseline_kg
@@ -134,6 +159,16 @@ def _matches(rule: Rule, report: Reported, about: About, so_far: Urgency) -> boo
 
 
 def _holds(condition: Condition, report: Reported, about: About, so_far: Urgency) -> bool:
+    match condition:
+        case RoutineSymptoms(count=count):
+            return so_far.rank >= Urgency.ROUTINE.rank and len(about.recent_routine | {report.symptom}) >= count
+        case MissedDoses(count=count):
+            return about.missed_run >= count
+        case _:
+            return _reported(condition, report, about)
+
+
+def _reported(condition: OfReport, report: Reported, about: About) -> bool:
     match condition:
         case AnswerAtLeast(question=question, score=score):
             return report.scores.get(question, -1) >= score
@@ -146,8 +181,6 @@ def _holds(condition: Condition, report: Reported, about: About, so_far: Urgency
             return _lost(report.measures.get(question), about.baseline_kg, percent)
         case NoBaseline(question=question):
             return question in report.measures and about.baseline_kg is None
-        case RoutineSymptoms(count=count):
-            return so_far.rank >= Urgency.ROUTINE.rank and len(about.recent_routine | {report.symptom}) >= count
         case _:
             assert_never(condition)
 

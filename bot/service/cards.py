@@ -13,7 +13,7 @@ from bot.domain.people import Patient, Staff, responsible
 from bot.domain.plan import Plan, cycle_day, plan_on
 from bot.domain.triage import weight_loss_percent
 from bot.domain.urgency import Urgency
-from bot.service import monitoringview, post
+from bot.service import adhering, monitoringview, post
 from bot.service.cardreasons import ROOMS, Room, said
 from bot.service.localview import local_now, zone_of
 from bot.service.office import Work
@@ -142,6 +142,7 @@ async def _where_they_are(work: Work, patient: Patient, versions: tuple[Plan, ..
         lines.append(line("card-day", cycle=where.cycle, day=where.day))
     lines.extend(_drugs(plan))
     lines.extend(await _recent_doses(work, patient))
+    lines.extend(await adhering.card_line(work, patient))
     lines.extend(await _weight(work, patient))
     lines.extend(await monitoringview.overdue_lines(work, patient))
     return tuple(lines)

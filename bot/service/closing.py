@@ -13,7 +13,7 @@ from bot.domain.occurrence import next_morning
 from bot.domain.people import Patient
 from bot.domain.questions import Ask
 from bot.domain.urgency import Urgency
-from bot.service import alerting, doseform, post
+from bot.service import alerting, doseform, missedruns, post
 from bot.service.localview import latest_plan, local_now
 from bot.service.office import Work
 from bot.store import agenda, outbox, people, plans, questions
@@ -102,3 +102,4 @@ async def on_still_unknown(work: Work, due: Due) -> None:
         await alerting.raise_alert(
             work, patient, Cause.DOSE_UNANSWERED, Urgency.ROUTINE, subject="+".join(one.drug for one in unknown)
         )
+        await missedruns.look(work, patient, unknown)

@@ -12,7 +12,7 @@ from bot.domain.people import Patient
 from bot.domain.questionnaire import QuestionKind, Reported
 from bot.domain.triage import About, Decision, triage
 from bot.domain.urgency import Urgency
-from bot.service import alerting, checkplan, post, redflags
+from bot.service import adhering, alerting, checkplan, post, redflags
 from bot.service.office import Work
 from bot.store import reports
 
@@ -25,7 +25,12 @@ async def about(work: Work, patient: Patient) -> About:
     lately = await reports.recent_reports(work.tx, patient.id, work.now - timedelta(hours=24))
     routine = {row["symptom"] for row in lately if Urgency(row["urgency"]).rank >= Urgency.ROUTINE.rank}
     limit = work.library.clinic.fever_limit_c
-    return About(fever_limit_c=limit, baseline_kg=patient.baseline_kg, recent_routine=frozenset(routine))
+    return About(
+        fever_limit_c=limit,
+        baseline_kg=patient.baseline_kg,
+        recent_routine=frozenset(routine),
+        missed_run=max((await adhering.missed_runs(work, patient)).values(), default=0),
+    )
 
 
 def judge(work: Work, about: About, report: Reported) -> Decision:

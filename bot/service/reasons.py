@@ -11,7 +11,7 @@ from bot.domain.people import Patient
 from bot.domain.questions import Ask, Question, option
 from bot.domain.regimen import Drug
 from bot.domain.urgency import Urgency
-from bot.service import alerting, post
+from bot.service import alerting, missedruns, post
 from bot.service.office import Work
 from bot.store import ledger, plans, questions
 from bot.store.plans import Dose
@@ -31,6 +31,7 @@ async def ask_why(work: Work, patient: Patient, doses: Sequence[Dose]) -> None:
     dexamethasone = any(one.drug is Drug.DEXAMETHASONE for one in doses)
     cause = Cause.DEXAMETHASONE_MISSED if dexamethasone else Cause.NOT_TAKEN
     await alerting.raise_alert(work, patient, cause, Urgency.ROUTINE, subject=drug_names(doses))
+    await missedruns.look(work, patient, doses)
 
 
 async def on_reason(work: Work, patient: Patient, question: Question, answer: str) -> None:

@@ -30,12 +30,14 @@ async def on_plan_ahead(work: Work, due: Due) -> None:
         await plan_ahead(work, patient, date.fromisoformat(due.data["from"]))
 
 
-async def plan_ahead(work: Work, patient: Patient, first: date) -> None:
+async def plan_ahead(work: Work, patient: Patient, first: date, *, checks_since: datetime | None = None) -> None:
     """Write doses and entries from `first` to a few days ahead, and the entry that goes on from there."""
     versions = await plans.versions(work.tx, patient.id)
     last = to_local(work.now, plan_at(versions, work.now).zone).date() + timedelta(days=DAYS_AHEAD)
     events = [one for one in expand(versions, first, last, work.library.clinic.day_rules) if _lived(patient, one)]
-    await checkplan.plan_ahead(work, patient, versions, first, last)  # first: a baseline stands before its dose
+    await checkplan.plan_ahead(
+        work, patient, versions, first, last, since=checks_since
+    )  # first: a baseline stands before its dose
     await plans.add_doses(work.tx, [row for one in events for row in _doses(patient, one)])
     entries = [entry for one in events for entry in _entries(work, patient, one)]
     await agenda.add(work.tx, [*entries, _next_run(work, patient, last)])
@@ -133,7 +135,7 @@ async def replan(work: Work, patient: Patient, first: date) -> None:
     await agenda.remove_pending(work.tx, patient.id, (*PLANNED_KINDS, Entry.PLAN_AHEAD), work.now)
     await plans.drop_planned(work.tx, patient.id, since)
     await checkplan.forget(work, patient)
-    await plan_ahead(work, patient, since)
+    await plan_ahead(work, patient, since, checks_since=work.now)  # a check of this morning is not asked about anew
 
 
 async def replan_checks(work: Work, patient: Patient) -> None:

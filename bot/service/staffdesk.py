@@ -7,6 +7,7 @@ from bot.domain.messages import Button, Line, button, line, say, stacked
 from bot.domain.people import Patient, PatientStatus, Staff, responsible
 from bot.domain.questions import Ask, Question, is_number, option
 from bot.service import (
+    adhering,
     answering,
     cards,
     changeasks,
@@ -137,6 +138,7 @@ async def _plan(work: Work, member: Staff, patient: Patient) -> None:
         lines.extend(changewords.described(now))
         coming = sorted({one.effective_on for one in versions[1:] if one.version > now.version})
         lines.extend(line("staff-plan-later", day=day) for day in coming)
+        lines.extend(await adhering.lines(work, patient, member.language))
         lines.extend(await monitoringview.card_lines(work, patient, member.language))
         other = "resume" if now.held else "hold"
         rows = stacked(

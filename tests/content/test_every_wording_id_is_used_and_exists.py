@@ -17,6 +17,7 @@ from bot.chat.application import PATIENT_COMMANDS, STAFF_COMMANDS
 from bot.cli.staff import ROLES
 from bot.content.display import LANGUAGES
 from bot.content.fluentfiles import Entries, arguments_of, read_language
+from bot.domain.adherence import UNSAID
 from bot.domain.alert import Cause, Decision, Outcome
 from bot.domain.dose import DoseAnswer, DoseState
 from bot.domain.monitoring import CheckState
@@ -75,13 +76,15 @@ FAMILIES = {
     "told-drug-{}": set(Differs),
     "urgency-{}": set(Urgency),
     "which-{}": {*DOSE_KINDS, Ask.CHECK},
-    "why-{}": set(REASONS),
+    "why-{}": {*REASONS, UNSAID},
     "{}-head": {"closed", "gap"},
 }
 BY_CONTENT = {"symptom-{}", "plan-{}-{}"}  # made from content and plan checks, which answer for their own words
 OWN_WORDING = {"wording_id", "choice_wording_id"}  # values of the domain that name their own words
 ADVICE = {("redflags.py", "one"), ("filing.py", "one"), ("reporting.py", "one")}  # ids from content, checked with it
 SPREADS = {
+    "share": {"worst", "best", "due"},
+    "counts": {"vomited", "missed", "unknown", "held"},
     "doseform.named(one)": {"drug", "brand", "mg", "tablets"},
     "numbers(work)": {"emergency", "phone", "crisis"},
     "redflags.numbers(work)": {"emergency", "phone", "crisis"},

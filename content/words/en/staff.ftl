@@ -187,3 +187,17 @@ monitoring-problem-every =
     }
 monitoring-problem-twice = { $what } is written twice. Put all its days into one part.
 monitoring-problem-empty = There is nothing in it. Write it like this: weight: every 7 until 57; blood test: day 8, day 29
+cause-missed-run = Doses missed in a row
+why-unsaid = no reason told
+card-adherence = Taken so far: { $first }
+card-adherence-both = Taken so far: { $first }; { $second }
+card-adherence-drug =
+    { $run ->
+        [0] { $drug } { $worst }–{ $best } of { $due }
+        [one] { $drug } { $worst }–{ $best } of { $due }
+       *[other] { $drug } { $worst }–{ $best } of { $due }, the last { $run } in a row not taken or not known
+    }
+adherence-drug = { $drug }: taken { $worst } to { $best } of { $due } doses due. Vomited { $vomited }, not taken { $missed }, not known { $unknown }. On hold, so not due: { $held }.
+adherence-whys = – Not taken: { $whys }
+adherence-why = { $why } ({ $count })
+adherence-run = – In a row not taken or not known: now { $run }, at most { $longest }

@@ -187,3 +187,17 @@ monitoring-problem-every =
     }
 monitoring-problem-twice = { $what } está escrito dos veces. Ponga todos sus días en una parte.
 monitoring-problem-empty = No hay nada. Escríbalo así: peso: cada 7 hasta 57; análisis: día 8, día 29
+cause-missed-run = Varias tomas seguidas sin tomar
+why-unsaid = sin motivo
+card-adherence = Tomado hasta ahora: { $first }
+card-adherence-both = Tomado hasta ahora: { $first }; { $second }
+card-adherence-drug =
+    { $run ->
+        [0] { $drug } { $worst }–{ $best } de { $due }
+        [one] { $drug } { $worst }–{ $best } de { $due }
+       *[other] { $drug } { $worst }–{ $best } de { $due }, las últimas { $run } seguidas no tomadas o no se sabe
+    }
+adherence-drug = { $drug }: tomadas de { $worst } a { $best } de { $due } que tocaban. Vomitadas { $vomited }, no tomadas { $missed }, no se sabe { $unknown }. En pausa, no tocaban: { $held }.
+adherence-whys = – No tomadas: { $whys }
+adherence-why = { $why } ({ $count })
+adherence-run = – Seguidas no tomadas o no se sabe: ahora { $run }, como mucho { $longest }
