@@ -22,6 +22,7 @@ from bot.chat.dispatch import App, Dispatch
 from bot.chat.raw import cleaned, essentials, number_of, tap_of
 from bot.chat.sender import toast
 from bot.chat.unsaved import Unsaved
+from bot.domain.catchup import Why
 from bot.logs import event
 from bot.service import gaps, parking
 from bot.service.office import Office
@@ -206,9 +207,15 @@ async def _end(trying: "asyncio.Future[Any]") -> None:
 async def pause(office: Office, said: Exception) -> None:
     """After a failed poll: say so, wait as long as Telegram asks, or a little."""
     event(log, "poll_failed", logging.WARNING, exc_info=said)
+    hindered(office, said)
     asked = said.retry_after if isinstance(said, RetryAfter) else BACK_OFF
     wait = asked if isinstance(asked, timedelta) else timedelta(seconds=asked)
     await office.clock.sleep_until(office.clock.now() + wait)
+
+
+def hindered(office: Office, said: Exception) -> None:
+    """What kept us from hearing anything, for whoever asks why afterwards."""
+    office.hindered_by.add(Why.TELEGRAM if isinstance(said, TelegramError) else Why.DATABASE)
 
 
 PASSING = (TelegramError, StaysWithTelegramError)

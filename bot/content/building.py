@@ -249,5 +249,6 @@ def clinic(shape: schema.ClinicFile, source: Source, problems: Problems) -> Clin
         unsaved_sentence_minutes=shape.unsaved_sentence_every_minutes,
         stranger_sentence_minutes=shape.stranger_sentence_every_minutes,
         outage=timedelta(seconds=shape.outage_seconds),
+        gap_alerts_at_most=shape.gap_alerts_at_most,
         stocked_mg={drug: tuple(sorted(strengths)) for drug, strengths in shape.stocked_tablets_mg.items()},
     )

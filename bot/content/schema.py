@@ -250,6 +250,7 @@ class ClinicFile(Shape):
     remind_hold_every_days: Annotated[int, Field(ge=1, le=28)]
     unsaved_sentence_every_minutes: Annotated[int, Field(ge=1)]
     outage_seconds: Annotated[int, Field(ge=1)]
+    gap_alerts_at_most: Annotated[int, Field(ge=0, le=50)]
     stranger_sentence_every_minutes: Annotated[int, Field(ge=1)]
 
     stocked_tablets_mg: dict[Drug, Annotated[list[Annotated[Decimal, Field(gt=0)]], Field(min_length=1)]]

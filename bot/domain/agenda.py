@@ -37,6 +37,7 @@ class Entry(StrEnum):
     ALERT_STEP = "alert-step"
     ALERT_ACTION_DUE = "alert-action-due"
     ALERT_BEFORE_DOSE = "alert-before-dose"
+    CATCH_UP = "catch-up"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,4 +31,5 @@ class ClinicRules:
     unsaved_sentence_minutes: int
     stranger_sentence_minutes: int
     outage: timedelta
+    gap_alerts_at_most: int  # patients missed in one outage; more are told in one message instead of an alert each
     stocked_mg: Mapping[Drug, tuple[Decimal, ...]]  # the tablet strengths the clinic's pharmacy hands out

@@ -6,9 +6,9 @@ an outage of days would take minutes to play; once nothing is wrong any more it 
 
 from datetime import datetime, timedelta
 
-from bot.chat.intake import PASSING, Intake, StaysWithTelegramError
-from bot.clock import Clock
+from bot.chat.intake import PASSING, Intake, StaysWithTelegramError, hindered
 from bot.rehearsal.server import BotApiServer
+from bot.service.office import Office
 
 _FIRST_PAUSE = timedelta(seconds=1)
 _SENDING_PART = 8  # the pause between tries to send is this part of the time nothing was heard
@@ -17,9 +17,9 @@ _SENDING_PART = 8  # the pause between tries to send is this part of the time no
 class Ear:
     """Asks for updates, and remembers since when nothing can be heard."""
 
-    def __init__(self, clock: Clock, server: BotApiServer) -> None:
+    def __init__(self, office: Office, server: BotApiServer) -> None:
         """Hears well."""
-        self._clock, self._server = clock, server
+        self._office, self._clock, self._server = office, office.clock, server
         self._deaf_since: datetime | None = None
         self._told_to_wait_until: datetime | None = None
         self._tired_until: datetime | None = None
@@ -46,6 +46,7 @@ class Ear:
         except PASSING as said:
             if not self._server.out and self._server.faults.struck == struck:
                 raise
+            hindered(self._office, said)
             self._missed(said)
             return 0
         self._deaf_since = self._told_to_wait_until = self._tired_until = None

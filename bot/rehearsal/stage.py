@@ -45,7 +45,7 @@ class RehearsalWorld:
     _ear: Ear = field(init=False)
 
     def __post_init__(self) -> None:
-        self._ear = Ear(self.clock, self.server)
+        self._ear = Ear(self.office, self.server)
 
     async def settle(self) -> None:
         """Until the bot has nothing left to do at this instant; while it hears nothing, what people do waits."""
@@ -83,6 +83,7 @@ class RehearsalWorld:
     async def away_until(self, instant: datetime) -> None:
         """The bot is switched off until then; people go on."""
         await self.clock.advance_to(instant)
+        self.office.started_at = self.clock.now()
 
     async def next_event_at(self) -> datetime | None:
         """When something is next due, or the bot tries again to reach Telegram."""

@@ -11,6 +11,7 @@ from bot.domain.agenda import Due, Entry
 from bot.logs import event
 from bot.service import (
     alerting,
+    catchup,
     changemaking,
     checks,
     closing,
@@ -54,6 +55,7 @@ DOES: Mapping[Entry, Callable[[Work, Due], Awaitable[None]]] = {
     Entry.ALERT_STEP: alerting.on_step,
     Entry.ALERT_ACTION_DUE: alerting.on_action_due,
     Entry.ALERT_BEFORE_DOSE: alerting.on_before_dose,
+    Entry.CATCH_UP: catchup.on_catch_up,
 }
 
 

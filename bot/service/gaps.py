@@ -7,15 +7,15 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.domain.alert import Cause
+from bot.domain.catchup import Late, Why
 from bot.domain.dose import DoseState
 from bot.domain.messages import Kind, line, say
 from bot.domain.occurrence import AntiemeticDue
 from bot.domain.people import Patient, PatientStatus, Role
 from bot.domain.questions import Ask, Question
-from bot.domain.urgency import Urgency
 from bot.logs import event
-from bot.service import alerting, checks, closing, doseform, post, reporting
+from bot.service import catchup, checks, closing, doseform, post, reporting
+from bot.service.catchup import LAST_POLL
 from bot.service.localview import zone_of
 from bot.service.office import Office, Work
 from bot.store import ledger, outbox, people, plans, questions
@@ -23,7 +23,6 @@ from bot.store.plans import Dose
 
 log = logging.getLogger(__name__)
 
-LAST_POLL = "last-poll"
 KEPT_FOR = timedelta(hours=24)  # so long Telegram keeps typed words for us
 
 
@@ -31,7 +30,7 @@ async def missed_dose(work: Work, patient: Patient, doses: Sequence[Dose]) -> in
     """Nothing was said within the window: tell the patient not to take it now, ask what happened, tell the team."""
     for one in doses:
         await plans.change_dose(work.tx, one.id, state=DoseState.UNKNOWN)
-    await alerting.raise_alert(work, patient, Cause.GAP, Urgency.ROUTINE, subject="+".join(one.drug for one in doses))
+    await catchup.note(work, patient, Late.DOSE_EXPIRED, subject="+".join(one.drug for one in doses))
     return await doseform.ask_what_happened(work, patient, doses, "gap")
 
 
@@ -39,7 +38,7 @@ async def late_antiemetic(work: Work, patient: Patient, event: AntiemeticDue) ->
     """An antiemetic nobody was reminded of in time: told as a gap, never sent as if on time."""
     told = line("gap-antiemetic", name=event.antiemetic.name, at=event.local)
     await post.tell(work, patient, say(told), kind=Kind.NOTICE)
-    await alerting.raise_alert(work, patient, Cause.GAP, Urgency.ROUTINE, subject="antiemetic")
+    await catchup.note(work, patient, Late.ANTIEMETIC_EXPIRED, subject="antiemetic")
 
 
 async def note_poll(office: Office) -> datetime | None:
@@ -53,8 +52,18 @@ async def note_poll(office: Office) -> datetime | None:
     since = before[0] if before and office.clock.now() - before[0] > office.library.clinic.outage else None
     if since is not None:
         await _tell_everybody(office, since)
+        async with office.work() as work:
+            await catchup.back(work, since, _why(office, since))
+    office.hindered_by.clear()
     await heard(office)
     return since
+
+
+def _why(office: Office, since: datetime) -> Why:
+    """The bot itself, if it began after that; else what it met while it tried."""
+    if since < office.started_at:
+        return Why.BOT
+    return next((one for one in (Why.DATABASE, Why.TELEGRAM) if one in office.hindered_by), Why.UNKNOWN)
 
 
 async def heard(office: Office) -> None:
@@ -94,6 +103,7 @@ async def ask_again(work: Work, patient: Patient, since: datetime) -> None:
     await post.tell(work, patient, say(*lines), kind=Kind.NOTICE)
     for question in reversed(waiting):
         await _put_again(work, patient, question)
+        await catchup.note(work, patient, Late.ASKED_AGAIN)
 
 
 async def _put_again(work: Work, patient: Patient, question: Question) -> None:

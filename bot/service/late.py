@@ -3,11 +3,10 @@
 The relay calls it for a row that expired. One that may have arrived all the same is never told as a gap.
 """
 
-from bot.domain.alert import Cause
+from bot.domain.catchup import Late
 from bot.domain.messages import Kind, line, say
 from bot.domain.people import Role
-from bot.domain.urgency import Urgency
-from bot.service import alerting, post, prompting
+from bot.service import catchup, post, prompting
 from bot.service.office import Work
 from bot.store import people
 from bot.store.outbox import Outgoing
@@ -22,6 +21,7 @@ async def on_expired(work: Work, row: Outgoing) -> None:
         return  # at the end of its window the patient is asked what happened
     if row.doubts:
         return
-    await alerting.raise_alert(work, patient, Cause.GAP, Urgency.ROUTINE, subject=str(row.kind))
+    what = Late.DOSE_EXPIRED if row.kind == Kind.DOSE else Late.ANTIEMETIC_EXPIRED
+    await catchup.note(work, patient, what, subject=str(row.kind))
     if row.kind == Kind.ANTIEMETIC:
         await post.tell(work, patient, say(line("gap-antiemetic-lost")), kind=Kind.NOTICE)

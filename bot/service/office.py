@@ -75,6 +75,8 @@ class Office:
         self.practice_only = practice_only
         self.bot_username = bot_username
         self.something_to_send = asyncio.Event()
+        self.started_at = clock.now()
+        self.hindered_by: set[str] = set()  # what has kept us from hearing anything since we last did
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:

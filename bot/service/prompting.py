@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.domain.agenda import Due, Entry
+from bot.domain.catchup import Late
 from bot.domain.dose import DoseState, FirstMessage, Window, first_message
 from bot.domain.messages import Draft, Kind, Line, Priority, line, say
 from bot.domain.occurrence import AntiemeticDue, DoseMoment, HeadsUp, HeldDay, nudge_times
 from bot.domain.people import Patient, PatientStatus
 from bot.domain.plan import DrugSchedule
 from bot.domain.questions import Ask, Question, is_number
-from bot.service import alerting, closing, doseform, gaps, post, schedule, stopping
+from bot.service import alerting, catchup, closing, doseform, gaps, post, schedule, stopping
 from bot.service.office import Work
 from bot.store import agenda, people, plans, questions
 from bot.store.outbox import Outgoing
@@ -128,13 +129,21 @@ async def on_dose(work: Work, due: Due) -> None:
             number = await gaps.missed_dose(work, patient, waiting)
             await closing.ask_tomorrow(work, patient, event.plan_day, number)
         case FirstMessage.TAKE | FirstMessage.ASK as first:
+            late = first is FirstMessage.ASK
             if not await _held_back(work, patient, event):
-                await _prompt(work, patient, event, waiting, late=first is FirstMessage.ASK, key=f"send:{due.key}")
+                await _prompt(work, patient, event, waiting, late=late, key=f"send:{due.key}")
+                await _late_by(work, patient, due, late=late)
             await _close_later(work, patient, event)
         case FirstMessage.NOT_YET:
             await agenda.reopen(work.tx, due.key, event.at)  # the zone's rules have changed since it was planned
         case _:
             return
+
+
+async def _late_by(work: Work, patient: Patient, due: Due, *, late: bool) -> None:
+    """Late by our fault is noted; not what an alert or the box had held back until now."""
+    if late and due.due_at <= work.now - work.library.clinic.day_rules.late_after:
+        await catchup.note(work, patient, Late.DOSE_LATE)
 
 
 async def _waiting(work: Work, patient: Patient, moment: DoseMoment) -> tuple[Dose, ...]:
@@ -170,6 +179,7 @@ async def ask_instead(work: Work, patient: Patient, row: Outgoing) -> bool:
         return False
     if await _held_back(work, patient, moment):
         return True
+    await catchup.note(work, patient, Late.DOSE_LATE)
     if row.doubts:  # a copy may be on the phone: "we could not remind you" may be untrue
         await doseform.ask_again(work, patient, question, "nudge-ask", expires_at=moment.until)
         return True

@@ -3,13 +3,15 @@
 Each problem is one sentence and what to do. Nothing here repairs anything.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.content.library import Library
 from bot.domain.people import PatientStatus, Role, StaffStatus
-from bot.service.gaps import LAST_POLL
+from bot.service import catchup
+from bot.service.catchup import LAST_POLL
 from bot.service.office import Office
 from bot.store import agenda, ledger, outbox, people
 
@@ -76,6 +78,7 @@ async def troubles(office: Office) -> list[Trouble]:
                 hint="Set the machine's clock right and start again.",
             )
         )
+    found += await _caught_up(office)
     found += _set_aside(set_aside, failed, waiting.get("failed", 0))
     stalled = sum(one.status not in (PatientStatus.ACTIVE, PatientStatus.STOPPED) for one in patients)
     if stalled:
@@ -89,6 +92,20 @@ def _on_call(linked: Sequence[str]) -> list[Trouble]:
         return []
     hint = "Run `doseday staff invite NAME --wait`, and let that person open the link."
     return [Trouble(code="E010", what="Nobody on call is linked and reachable.", hint=hint)]
+
+
+async def _caught_up(office: Office) -> list[Trouble]:
+    """The last absence of the last days, and what has been late since it began, by kind."""
+    async with office.reading() as tx:
+        outage = await catchup.last_outage(tx)
+        late = await ledger.noted(tx, catchup.ACTION, 0)
+    if outage is None or office.clock.now() - outage.until > catchup.REMEMBERED:
+        return []
+    kinds = Counter(row["data"]["what"] for row in late if row["at"] >= outage.since)
+    counts = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items())) or "nothing was late"
+    times = f"from {outage.since:%Y-%m-%d %H:%M} until {outage.until:%Y-%m-%d %H:%M} UTC"
+    hint = "The team was told; a patient's own list stands on the patient's page in /patients."
+    return [Trouble(code="W060", what=f"Away {times} ({outage.why}): {counts}.", hint=hint)]
 
 
 def _set_aside(updates: int, entries: int, messages: int) -> list[Trouble]:

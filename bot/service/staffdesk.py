@@ -10,6 +10,7 @@ from bot.service import (
     adhering,
     answering,
     cards,
+    catchup,
     changeasks,
     changeholds,
     changemaking,
@@ -21,6 +22,7 @@ from bot.service import (
     monitoringview,
     post,
 )
+from bot.service.localview import zone_of
 from bot.service.office import Work
 from bot.store import alerts, invites, people, plans, questions
 
@@ -147,6 +149,7 @@ async def _plan(work: Work, member: Staff, patient: Patient) -> None:
             button("button-change-plan", f"p:{patient.id}:change"),
             button("button-monitoring", f"p:{patient.id}:monitoring"),
         )
+    lines.extend(await catchup.of_patient(work, patient, await zone_of(work, patient)))
     await post.tell(work, member, say(*lines, rows=rows))
 
 

@@ -68,6 +68,12 @@ def _noting() -> sa.Executable:
     return sa.insert(audit)
 
 
+async def noted(tx: AsyncConnection, action: str, after: int) -> tuple[Mapping[str, Any], ...]:
+    """The lines of the audit about one action after that line, oldest first."""
+    those = sa.select(audit).where(audit.c.id > after, audit.c.action == action).order_by(audit.c.id)
+    return tuple(dict(row) for row in (await tx.execute(those)).mappings())
+
+
 async def audited(tx: AsyncConnection, patient_id: int) -> tuple[Mapping[str, Any], ...]:
     """A patient's audit, oldest first."""
     mine = sa.select(audit).where(audit.c.patient_id == patient_id).order_by(audit.c.id)

@@ -19,6 +19,7 @@ from bot.content.display import LANGUAGES
 from bot.content.fluentfiles import Entries, arguments_of, read_language
 from bot.domain.adherence import UNSAID
 from bot.domain.alert import Cause, Decision, Outcome
+from bot.domain.catchup import Late, Why
 from bot.domain.dose import DoseAnswer, DoseState
 from bot.domain.monitoring import CheckState
 from bot.domain.people import PatientStatus
@@ -52,6 +53,9 @@ NUMBERS = frozenset({QuestionKind.WEIGHT, QuestionKind.TEMPERATURE})
 FAMILIES = {
     "answered-{}": {"taken", "none"},
     "button-{}": {"hold", "resume"},
+    "catch-up-{}": set(Late),
+    "catch-up-why-{}": set(Why),
+    "late-{}": set(Late),
     "card-acknowledged-{}": set(Decision),
     "change-drugs-{}": set(CHOICES),
     "change-how-{}": set(TYPED),

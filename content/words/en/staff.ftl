@@ -201,3 +201,23 @@ adherence-drug = { $drug }: taken { $worst } to { $best } of { $due } doses due.
 adherence-whys = – Not taken: { $whys }
 adherence-why = { $why } ({ $count })
 adherence-run = – In a row not taken or not known: now { $run }, at most { $longest }
+
+# After an outage: one message to each member of the team.
+catch-up-head = Catching up. We were held up from { $since } until { $until } (clinic time).
+catch-up-why-bot = Why: the bot was not running.
+catch-up-why-telegram = Why: Telegram could not be reached.
+catch-up-why-database = Why: the database could not be used.
+catch-up-why-unknown = Why: not known. Messages left late.
+catch-up-dose-expired = Doses with no message in their time: { $count }. These patients were told not to take it late, and asked what happened.
+catch-up-antiemetic-expired = Antiemetics with no reminder in their time: { $count }
+catch-up-dose-late = Doses asked about late, still in their time: { $count }
+catch-up-asked-again = Open questions asked again: { $count }
+catch-up-patients = Patients concerned: { $count }
+catch-up-named = • { $pseudonym } · { $reference }: { $what }
+catch-up-named-red-flag = • RED FLAG OPEN · { $pseudonym } · { $reference }: { $what }
+catch-up-more = and { $count } more: /patients. Whoever does not answer raises an alert by itself.
+late-line = • { $at }: { $what }
+late-dose-expired = no message about a dose in its time
+late-antiemetic-expired = no reminder of an antiemetic in its time
+late-dose-late = first message about a dose late
+late-asked-again = an open question asked again

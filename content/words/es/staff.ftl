@@ -201,3 +201,23 @@ adherence-drug = { $drug }: tomadas de { $worst } a { $best } de { $due } que to
 adherence-whys = – No tomadas: { $whys }
 adherence-why = { $why } ({ $count })
 adherence-run = – Seguidas no tomadas o no se sabe: ahora { $run }, como mucho { $longest }
+
+# Después de una interrupción: un mensaje a cada persona del equipo.
+catch-up-head = Puesta al día. Estuvimos interrumpidos desde el { $since } hasta el { $until } (hora de la clínica).
+catch-up-why-bot = Motivo: el bot no estaba en marcha.
+catch-up-why-telegram = Motivo: no se podía acceder a Telegram.
+catch-up-why-database = Motivo: no se podía usar la base de datos.
+catch-up-why-unknown = Motivo: no se conoce. Hubo mensajes que salieron tarde.
+catch-up-dose-expired = Tomas sin ningún mensaje a su hora: { $count }. A estos pacientes se les dijo que no la tomaran tarde y se les preguntó qué pasó.
+catch-up-antiemetic-expired = Antieméticos sin recordatorio a su hora: { $count }
+catch-up-dose-late = Tomas por las que se preguntó tarde, aún en plazo: { $count }
+catch-up-asked-again = Preguntas abiertas que se repitieron: { $count }
+catch-up-patients = Pacientes afectados: { $count }
+catch-up-named = • { $pseudonym } · { $reference }: { $what }
+catch-up-named-red-flag = • SEÑAL DE ALARMA ABIERTA · { $pseudonym } · { $reference }: { $what }
+catch-up-more = y { $count } más: /patients. Quien no conteste genera una alerta por sí solo.
+late-line = • { $at }: { $what }
+late-dose-expired = ningún mensaje sobre una toma a su hora
+late-antiemetic-expired = ningún recordatorio de un antiemético a su hora
+late-dose-late = primer mensaje sobre una toma, con retraso
+late-asked-again = una pregunta abierta, repetida
