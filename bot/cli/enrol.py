@@ -6,6 +6,7 @@ Whatever is not given as an option is asked for, so that a pharmacist can simply
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -13,11 +14,12 @@ from bot.cli import prescribing
 from bot.cli.common import do, fail, office, settings
 from bot.cli.links import show_link, username
 from bot.cli.values import AMOUNT, DATE, TIMES, ZONE
+from bot.clock import SystemClock
 from bot.content.library import Library
 from bot.domain.messages import Line, line
 from bot.domain.monitoring import Schedule, offered
 from bot.domain.monitoringtext import Unread, read_choice, written
-from bot.domain.plan import Antiemetic
+from bot.domain.plan import Antiemetic, Plan, cycle_day
 from bot.domain.regimen import Regimen
 from bot.service import enrolling
 from bot.service.enrolling import CHECKLIST, Enrolled, Enrolment, Refused
@@ -31,7 +33,7 @@ from bot.settings import Settings
 @click.option("--phone", prompt="Call-back phone of the patient")
 @click.option("--contact", help="Second contact, who has agreed to be called: NAME, PHONE.")
 @click.option("--regimen", default="sd-twice-weekly", show_default=True)
-@click.option("--start", prompt="C1D1, the first dose day (2026-05-04)", type=DATE)
+@click.option("--start", prompt="C1D1, the first day of treatment, past or to come (2026-05-04)", type=DATE)
 @click.option("--time", "times", prompt="Time of day (09:00, or selinexor=09:00,dexamethasone=08:00)", type=TIMES)
 @click.option("--zone", prompt="Time zone (Area/City)", type=ZONE)
 @click.option("--language", prompt="Language", type=click.Choice(["en", "es"]))
@@ -74,7 +76,17 @@ async def _enrol(known: Settings, given: dict[str, object]) -> None:
             made = await _second_confirmation(opened, wanted, made)
         if isinstance(made, Refused):
             fail(*(_english(opened.library, one) for one in made.problems), "Nothing was written.")
+        _say_where(wanted.plan)
         _show(bot, made)
+
+
+def _say_where(plan: Plan) -> None:
+    """Whoever is on treatment already: which day the bot believes it is."""
+    where = cycle_day(plan, SystemClock().now().astimezone(ZoneInfo(plan.zone)).date())
+    if where is not None:
+        click.echo(
+            f"Already on treatment: today is C{where.cycle}D{where.day}. Nothing is asked about the days before."
+        )
 
 
 def _english(library: Library, said: Line) -> str:

@@ -102,6 +102,11 @@ class Plan:
         if any(one.minutes_before < 0 for one in self.antiemetics):
             raise PlanError("an antiemetic is timed after the dose it belongs to")
 
+    @property
+    def began_before(self) -> bool:
+        """Whether treatment had begun before this version came into force; of a first one: before we knew of it."""
+        return self.c1d1_on < self.effective_on
+
     def schedule_of(self, drug: Drug) -> DrugSchedule | None:
         """The schedule of one drug, held or not; None when the plan does not have it."""
         return next((one for one in self.drugs if one.drug is drug), None)

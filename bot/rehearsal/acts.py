@@ -145,7 +145,8 @@ async def _join(world: "RehearsalWorld", who: str, made: Enrolled, wanted: Enrol
     for key in ("join-agree", "plan-yes", "tablets-yes"):
         await person.tap(None, wording.say(language, line(key)))
         await world.settle()
-    for one in boxes.checked(wanted.plan).tablets:
+    box = boxes.checked(wanted.plan)
+    for one in box.tablets if box else ():
         await person.tap(None, wording.say(language, line("box-mg", mg=one.strength_mg)))
         await world.settle()
 

@@ -26,20 +26,24 @@ from bot.store import ledger, people, plans, questions
 OTHER, NO_OTHER_BOX = "other", "no"
 
 
-def checked(plan: Plan) -> DrugSchedule:
-    """The drug whose box is looked at: selinexor, or the first one of a plan without it."""
-    return plan.schedule_of(Drug.SELINEXOR) or plan.drugs[0]
+def checked(plan: Plan) -> DrugSchedule | None:
+    """The drug whose box is looked at: selinexor, or the first one of a plan without it; None when all is stopped."""
+    return plan.schedule_of(Drug.SELINEXOR) or next(iter(plan.drugs), None)
 
 
 async def ask(work: Work, patient: Patient) -> None:
     """Which number stands on the box."""
     one = checked(await latest_plan(work, patient))
+    if one is None:
+        return
     await post.ask(work, patient, Ask.BOX, say(_question(one)), _options(work, one.drug))
 
 
 async def ask_first(work: Work, patient: Patient, data: Mapping[str, Any]) -> None:
     """The box is another one than the prompt says: no tablets yet, and which number is it?"""
     one = checked(await latest_plan(work, patient))
+    if one is None:
+        return
     draft = say(line("box-wait"), _question(one))
     await post.ask(work, patient, Ask.BOX_DIFFERS, draft, _options(work, one.drug), data=data, priority=Priority.URGENT)
 
@@ -65,6 +69,13 @@ def strengths_typed(text: str) -> tuple[Decimal, ...]:
 async def on_box(work: Work, patient: Patient, question: Question, answer: str) -> None:
     """One box is read: right when every strength of the plan was, wrong with any other number or a box that lacks."""
     one = checked(await latest_plan(work, patient))
+    if one is None:
+        await post.tell(work, patient, say(line("join-already")))
+        return
+    await _read(work, patient, question, answer, one)
+
+
+async def _read(work: Work, patient: Patient, question: Question, answer: str, one: DrugSchedule) -> None:
     wanted = {each.strength_mg for each in one.tablets}
     typed = strengths_typed(answer)
     before = [Decimal(each) for each in question.data.get("read", [])] if question.open else []

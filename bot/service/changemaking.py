@@ -6,6 +6,7 @@ Nothing here asks whether; that was the review.
 from datetime import date, datetime, time, timedelta
 
 from bot.domain.agenda import Due, Entry
+from bot.domain.beforehand import doses_beforehand
 from bot.domain.dose import DoseState
 from bot.domain.localtime import resolve
 from bot.domain.messages import Line, line, say
@@ -76,14 +77,17 @@ async def on_treatment_ends(work: Work, due: Due) -> None:
 
 
 async def lived(work: Work, patient: Patient) -> tuple[LivedDose, ...]:
-    """The doses of the last days the patient was prompted for or told us of (S14)."""
-    today = await local_today(work, patient)
+    """The doses of the last days the patient was prompted for or told us of, or took before we knew of them (S14)."""
+    today, zone = await local_today(work, patient), await zone_of(work, patient)
     recent = await plans.doses_of(work.tx, patient.id, today - timedelta(days=7), today)
-    return tuple(
+    joined_on = (patient.confirmed_at or work.now).astimezone(zone).date()
+    beforehand = doses_beforehand(await plans.versions(work.tx, patient.id), joined_on + timedelta(days=1), today)
+    recorded = tuple(
         LivedDose(drug=one.drug, plan_day=one.plan_day, mg=one.mg, at=one.planned_at)
         for one in recent
         if one.state not in (DoseState.PLANNED, DoseState.HELD)
     )
+    return (*beforehand, *recorded)
 
 
 async def sent_today(work: Work, patient: Patient) -> tuple[Line, ...]:

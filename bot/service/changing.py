@@ -122,13 +122,13 @@ async def _judged(
     if problems := check_plan((*versions, *made), lived, await local_today(work, patient), stocked, made=len(made)):
         return [one.line for one in problems]
     before = plan_on(versions, made[0].effective_on) or versions[0]
-    return Proposed(before=before, versions=versions, made=made, odd=_odd(work, before, made))
+    return Proposed(before=before, versions=versions, made=made, odd=_odd(work, patient, before, made))
 
 
-def _odd(work: Work, before: Plan, made: tuple[Plan, ...]) -> tuple[PlanProblem, ...]:
-    regimen = work.library.regimens[before.regimen_id]
-    known = unusual(before, regimen)
-    return tuple(one for one in unusual(made[-1], regimen) if one not in known)
+def _odd(work: Work, patient: Patient, before: Plan, made: tuple[Plan, ...]) -> tuple[PlanProblem, ...]:
+    regimen, surface = work.library.regimens[before.regimen_id], patient.body_surface_m2
+    known = unusual(before, regimen, surface)
+    return tuple(one for one in unusual(made[-1], regimen, surface) if one not in known)
 
 
 async def _ask_from(work: Work, member: Staff, card: FromWhen, data: Data, *, stale: bool) -> None:

@@ -5,18 +5,21 @@ Bad input comes back as a list of sentences that say what to do, and writes noth
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from bot.domain.agenda import Due
-from bot.domain.localtime import resolve
+from bot.domain.beforehand import doses_beforehand
+from bot.domain.localtime import known_zone
 from bot.domain.messages import Line, line
 from bot.domain.monitoring import Schedule
 from bot.domain.monitoringtext import written
+from bot.domain.occurrence import AntiemeticDue, DoseMoment, expand
 from bot.domain.people import PSEUDONYM_LETTERS, PatientStatus, Role
 from bot.domain.plan import Plan
-from bot.domain.plancheck import check_plan, unusual
+from bot.domain.plancheck import PlanProblem, check_plan, unusual
 from bot.service import enrolment
 from bot.service.joining import hashed, number_hash
 from bot.service.office import Office, Work
@@ -71,6 +74,7 @@ class Refused:
 async def enrol(office: Office, wanted: Enrolment) -> Enrolled | Refused:
     """Check everything, then write patient, plan, invitation and deadlines."""
     async with office.work() as work:
+        wanted = replace(wanted, plan=_from_now_on(work, wanted.plan))
         problems = await _problems(work, wanted)
         if problems:
             return Refused(problems=tuple(problems))
@@ -80,8 +84,21 @@ async def enrol(office: Office, wanted: Enrolment) -> Enrolled | Refused:
         return await _write(work, wanted)
 
 
+def _from_now_on(work: Work, plan: Plan) -> Plan:
+    """A plan that began in the past counts from its C1D1, and comes into force today: the days before are not ours."""
+    if not known_zone(plan.zone):
+        return plan  # refused in a moment
+    return replace(plan, effective_on=max(plan.effective_on, work.now.astimezone(ZoneInfo(plan.zone)).date()))
+
+
+def _plan_problems(work: Work, plan: Plan) -> tuple[PlanProblem, ...]:
+    """S14, on what the patient has lived through when treatment began before today."""
+    lived = doses_beforehand([plan], plan.effective_on, plan.effective_on)
+    return check_plan([plan], lived, plan.effective_on, work.library.clinic.stocked_mg)
+
+
 async def _problems(work: Work, wanted: Enrolment) -> list[Line]:
-    found = [one.line for one in check_plan([wanted.plan], [], wanted.plan.c1d1_on, work.library.clinic.stocked_mg)]
+    found = [one.line for one in _plan_problems(work, wanted.plan)]
     found.extend(_regimen_problems(work, wanted.plan))
     if not wanted.reference.strip():
         found.append(line("enrol-no-reference"))
@@ -155,12 +172,26 @@ async def _write(work: Work, wanted: Enrolment) -> Enrolled:
 
 def deadlines(work: Work, patient_id: int, plan: Plan) -> list[Due]:
     """What watches over a patient who does not get ready in time for the first dose of this plan."""
-    first_day = plan.c1d1_on + timedelta(days=min(min(one.days) for one in plan.drugs) - 1)
-    first_dose_at = resolve(first_day, min(one.at for one in plan.drugs), plan.zone)
-    before = max((one.minutes_before for one in plan.antiemetics), default=0)
+    prompts = _first_prompts(work, plan)
+    if not prompts:
+        return []
+    first_dose_at = max(prompts)
     # Enrolled at the last minute: the patient still gets a while before anybody is told that joining stalls.
     stalled_at = max(first_dose_at - work.library.clinic.confirm_before_c1d1, work.now + TIME_TO_JOIN)
-    return enrolment.deadlines(patient_id, first_dose_at - timedelta(minutes=before), stalled_at)
+    return enrolment.deadlines(patient_id, min(prompts), stalled_at)
+
+
+def _first_prompts(work: Work, plan: Plan) -> list[datetime]:
+    """The instants of the antiemetics before the first dose that is still to come, and of that dose; none when all is stopped."""
+    last = max(plan.effective_on, plan.c1d1_on) + timedelta(days=plan.cycle_days)
+    whole = replace(plan, held=frozenset())  # whoever has not joined on a hold is still to get ready
+    events = expand([whole], plan.effective_on, last, work.library.clinic.day_rules)
+    doses = [one for one in events if isinstance(one, DoseMoment)]
+    if not doses:
+        return []
+    first = next((one for one in doses if one.at >= work.now), doses[-1])
+    before = [one.at for one in events if isinstance(one, AntiemeticDue) and one.plan_day == first.plan_day]
+    return [*(at for at in before if work.now <= at < first.at), first.at]
 
 
 async def invite_patient(work: Work, patient_id: int, pseudonym: str) -> Enrolled:

@@ -74,11 +74,11 @@ async def _first_days(work: Work, patient: Patient, plan: Plan) -> tuple[Line, .
     start = max(plan.c1d1_on, (await local_now(work, patient)).date())
     coming = await schedule.moments(work, patient, start, start + timedelta(days=28))
     days: dict[date, list[str]] = {}
-    for one in coming:
+    for one in (each for each in coming if each.until > work.now):
         names = [work.library.wording.say(patient.language, line(f"drug-{drug}")) for drug in one.drugs]
         days.setdefault(one.plan_day, []).extend(names)
     shown = [line("plan-day", day=day, drugs=", ".join(names)) for day, names in list(days.items())[:FIRST_DAYS_SHOWN]]
-    return (line("plan-first-days"), *shown)
+    return (line("plan-next-days" if plan.began_before else "plan-first-days"), *shown)
 
 
 async def on_plan(work: Work, patient: Patient, question: Question, answer: str) -> None:
@@ -102,8 +102,9 @@ async def ask_tablets(work: Work, patient: Patient) -> None:
     """Whether the tablets are at home."""
     await questions.close_kinds(work.tx, post.role_of(patient), patient.id, Ask.TABLETS)
     options = [option("yes", "tablets-yes"), option("no", "tablets-no")]
-    drug = boxes.checked(await latest_plan(work, patient)).drug
-    await post.ask(work, patient, Ask.TABLETS, say(line("tablets-ask", drug=line(f"drug-{drug}"))), options)
+    one = boxes.checked(await latest_plan(work, patient))
+    if one is not None:
+        await post.ask(work, patient, Ask.TABLETS, say(line("tablets-ask", drug=line(f"drug-{one.drug}"))), options)
 
 
 async def on_tablets(work: Work, patient: Patient, question: Question, answer: str) -> None:
@@ -143,13 +144,15 @@ async def _declined(work: Work, patient: Patient) -> bool:
 
 
 async def on_first_dose_check(work: Work, due: Due) -> None:
-    """C1D1 has come and the plan is unconfirmed or the tablets are not there: nothing is prompted, and it is urgent."""
+    """A dose is due and the plan is unconfirmed or the tablets are not there: nothing is prompted, and it is urgent."""
     patient = await people.patient(work.tx, due.patient_id or 0)
     ready = patient.status is PatientStatus.ACTIVE and patient.tablets_in_hand
     if ready or patient.status is PatientStatus.STOPPED or await _declined(work, patient):
         return
-    told = say(line("join-not-started", phone=work.numbers.clinic))
-    await post.tell(work, patient, told, priority=Priority.URGENT)
+    told = line("join-not-started", phone=work.numbers.clinic)
+    if (await latest_plan(work, patient)).began_before:
+        told = line("join-not-ready", day=(await local_now(work, patient)).date(), phone=work.numbers.clinic)
+    await post.tell(work, patient, say(told), priority=Priority.URGENT)
     await alerting.raise_alert(work, patient, Cause.NOT_STARTED, Urgency.URGENT)
 
 

@@ -7,6 +7,7 @@ import sys
 import threading
 from datetime import date, timedelta
 from unittest import mock
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
@@ -367,6 +368,18 @@ class TestEnrol:
         assert patient["body_surface_m2"] == "1.4"
         (plan,) = await rows(engine, tables.plans)
         assert [one["name"] for one in plan["body"]["visits"]] == ["bortezomib"]
+
+    async def test_a_patient_already_on_treatment(self, env, server, engine):
+        """A C1D1 in the past: the cycle day is said, and the plan is in force from today."""
+        await linked(env, server)
+        today = SystemClock().now().astimezone(ZoneInfo("Europe/Madrid")).date()
+        start = today - timedelta(days=15)
+        past = enrolment(**{"--start": start.isoformat(), "--weight-on": (start - timedelta(days=3)).isoformat()})
+        status, said = await doseday(env, *past)
+        assert status == 0, said
+        assert "today is C3D2" in said
+        (plan,) = await rows(engine, tables.plans)
+        assert (plan["body"]["c1d1_on"], plan["body"]["effective_on"]) == (start.isoformat(), today.isoformat())
 
     async def test_what_a_regimen_leaves_open_is_asked_for(self, env, server, engine):
         """Cycle, amount, days and tablets of a prescription of nobody's; the tablets are chosen from every way."""

@@ -24,6 +24,7 @@ join-already = You have answered this before. Nothing changes.
 join-refused = All right. We will not write to you about your doses. Your treatment does not change. We are telling your team. Questions? Phone { $phone }.
 join-done = Thank you. All is ready now. We will write to you on your dose days. If something is wrong, tell us here at any time. You can always phone { $phone }.
 join-not-started = Your first dose was planned for now, but not everything is ready here. Please do not start yet. We are telling your pharmacist. Phone { $phone }.
+join-not-ready = Your plan has a dose on { $day }, but not everything is ready here. So we do not write to you about this dose. Phone { $phone } before you take it. We are telling your pharmacist.
 
 plan-shown = This is your plan:
 plan-drug = • { $drug } ({ $brand }) { $mg } mg = { $tablets }, on its days at { $at }
@@ -35,6 +36,7 @@ plan-antiemetic =
     } before the dose
 plan-visit = • At the clinic: { $name }. Your team gives it to you there. You do not take it yourself.
 plan-first-days = Your first dose days:
+plan-next-days = Your next dose days:
 plan-day = • { $day }: { $drugs }
 plan-right = Is this what your pharmacist told you?
 plan-yes = Yes, it is

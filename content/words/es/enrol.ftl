@@ -24,6 +24,7 @@ join-already = Ya respondió a esto antes. No cambia nada.
 join-refused = De acuerdo. No le escribiremos sobre sus tomas. Su tratamiento no cambia. Avisamos a su equipo. ¿Dudas? Llame al { $phone }.
 join-done = Gracias. Ya está todo listo. Le escribiremos en sus días de toma. Si algo va mal, díganoslo aquí cuando quiera. Siempre puede llamar al { $phone }.
 join-not-started = Su primera toma estaba prevista para ahora, pero aquí aún falta algo. No empiece todavía, por favor. Avisamos a su farmacéutico. Llame al { $phone }.
+join-not-ready = Su plan tiene una toma el { $day }, pero aquí aún falta algo. Por eso no le escribimos sobre esta toma. Llame al { $phone } antes de tomarla. Avisamos a su farmacéutico.
 
 plan-shown = Este es su plan:
 plan-drug = • { $drug } ({ $brand }) { $mg } mg = { $tablets }, sus días, a las { $at }
@@ -35,6 +36,7 @@ plan-antiemetic =
     } antes de la toma
 plan-visit = • En el hospital: { $name }. Se lo pone su equipo allí. Usted no lo toma en casa.
 plan-first-days = Sus primeros días de toma:
+plan-next-days = Sus próximos días de toma:
 plan-day = • { $day }: { $drugs }
 plan-right = ¿Es esto lo que le dijo su farmacéutico?
 plan-yes = Sí, es esto
