@@ -11,7 +11,7 @@ from bot.domain.catchup import Late, Why
 from bot.domain.dose import DoseState
 from bot.domain.messages import Kind, line, say
 from bot.domain.occurrence import AntiemeticDue
-from bot.domain.people import Patient, PatientStatus, Role
+from bot.domain.people import Patient, Role
 from bot.domain.questions import Ask, Question
 from bot.logs import event
 from bot.service import catchup, checks, closing, doseform, post, reporting
@@ -74,8 +74,8 @@ async def heard(office: Office) -> None:
 
 async def _tell_everybody(office: Office, since: datetime) -> None:
     async with office.reading() as tx:
-        waiting = {one.person_id for one in await questions.all_open(tx, Role.PATIENT)}
-        known = [one.id for one in await people.all_patients(tx) if one.status is PatientStatus.ACTIVE]
+        waiting = await questions.people_waiting(tx, Role.PATIENT)
+        known = await people.ids_of_active(tx)
     lost = office.clock.now() - since > KEPT_FOR
     for patient_id in sorted({*waiting, *(known if lost else ())}):
         try:

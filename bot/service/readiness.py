@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.content.library import Library
-from bot.domain.people import PatientStatus, Role, StaffStatus
+from bot.domain.people import Role, StaffStatus
 from bot.service import catchup
 from bot.service.catchup import LAST_POLL
 from bot.service.office import Office
@@ -68,7 +68,7 @@ async def troubles(office: Office) -> list[Trouble]:
         ]
         heard, set_aside = await ledger.marked(tx, LAST_POLL), await ledger.parked(tx)
         failed, waiting = await agenda.set_aside(tx), await outbox.counts(tx)
-        patients = await people.all_patients(tx)
+        stalled = await people.not_yet_confirmed(tx)
     found = _on_call(linked)
     if heard is not None and heard[0] - now > SKEW:
         found.append(
@@ -80,7 +80,6 @@ async def troubles(office: Office) -> list[Trouble]:
         )
     found += await _caught_up(office)
     found += _set_aside(set_aside, failed, waiting.get("failed", 0))
-    stalled = sum(one.status not in (PatientStatus.ACTIVE, PatientStatus.STOPPED) for one in patients)
     if stalled:
         hint = "They get no prompts until they have confirmed their plan."
         found.append(Trouble(code="W040", what=f"Patients enrolled but not yet confirmed: {stalled}.", hint=hint))

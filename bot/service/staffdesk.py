@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.domain.incoming import Arrival, Incoming
 from bot.domain.messages import Button, Line, button, line, say, stacked
-from bot.domain.people import Patient, PatientStatus, Staff, responsible
+from bot.domain.people import Patient, Staff, responsible
 from bot.domain.questions import Ask, Question, is_number, option
 from bot.service import (
     adhering,
@@ -117,11 +117,11 @@ async def _change_typed(work: Work, member: Staff, question: Question, text: str
 
 
 async def _patient_tap(work: Work, member: Staff, patient_id: int, action: str) -> None:
-    known = [one for one in await people.all_patients(work.tx) if one.id == patient_id and responsible(member, one)]
-    if not known or action not in PATIENT_ACTIONS:
+    patient = await people.find_patient(work.tx, patient_id)
+    if patient is None or not responsible(member, patient) or action not in PATIENT_ACTIONS:
         work.toast = "toast-not-yours"
         return
-    await PATIENT_ACTIONS[action](work, member, known[0])
+    await PATIENT_ACTIONS[action](work, member, patient)
 
 
 async def _message(work: Work, member: Staff, patient: Patient) -> None:
@@ -193,11 +193,7 @@ async def open_alerts(work: Work, member: Staff) -> None:
 
 async def patients(work: Work, member: Staff) -> None:
     """The team's patients, one button each."""
-    mine = [
-        one
-        for one in await people.all_patients(work.tx)
-        if responsible(member, one) and one.status is not PatientStatus.STOPPED
-    ]
+    mine = await people.patients_of(work.tx, member.team)
     rows = stacked(
         *(
             button("staff-patient-button", f"p:{one.id}:plan", pseudonym=one.pseudonym, reference=one.reference)

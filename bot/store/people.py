@@ -80,10 +80,30 @@ async def patient_by_pseudonym(tx: AsyncConnection, pseudonym: str) -> Patient |
     return None if row is None else _patient(row)
 
 
-async def all_patients(tx: AsyncConnection) -> tuple[Patient, ...]:
-    """Every patient, oldest first."""
-    rows = (await tx.execute(sa.select(patients).order_by(patients.c.id))).mappings()
+async def find_patient(tx: AsyncConnection, patient_id: int) -> Patient | None:
+    """The patient with this id, if there is one."""
+    row = (await tx.execute(sa.select(patients).where(patients.c.id == patient_id))).mappings().first()
+    return None if row is None else _patient(row)
+
+
+async def patients_of(tx: AsyncConnection, team: str) -> tuple[Patient, ...]:
+    """A team's patients whose treatment here has not stopped, oldest first."""
+    mine = (patients.c.team == team, patients.c.status != PatientStatus.STOPPED)
+    rows = (await tx.execute(sa.select(patients).where(*mine).order_by(patients.c.id))).mappings()
     return tuple(_patient(row) for row in rows)
+
+
+async def ids_of_active(tx: AsyncConnection) -> tuple[int, ...]:
+    """Every patient who has confirmed a plan that goes on: ids alone, there may be very many."""
+    return tuple(
+        (await tx.execute(sa.select(patients.c.id).where(patients.c.status == PatientStatus.ACTIVE))).scalars()
+    )
+
+
+async def not_yet_confirmed(tx: AsyncConnection) -> int:
+    """How many patients are enrolled and have not confirmed their plan."""
+    settled = patients.c.status.in_([PatientStatus.ACTIVE, PatientStatus.STOPPED])
+    return int((await tx.execute(sa.select(sa.func.count()).select_from(patients).where(~settled))).scalar_one())
 
 
 async def change_patient(tx: AsyncConnection, patient_id: int, **values: Any) -> None:

@@ -67,13 +67,10 @@ async def of_kinds(
     return tuple(_question(row) for row in (await tx.execute(recent)).mappings())
 
 
-async def all_open(tx: AsyncConnection, role: Role) -> tuple[Question, ...]:
-    """Every open question of one role, oldest first."""
+async def people_waiting(tx: AsyncConnection, role: Role) -> frozenset[int]:
+    """Whoever of a role has a question open: ids alone, there may be very many."""
     mine = (questions.c.role == role, questions.c.state == QuestionState.OPEN)
-    return tuple(
-        _question(row)
-        for row in (await tx.execute(sa.select(questions).where(*mine).order_by(questions.c.id))).mappings()
-    )
+    return frozenset((await tx.execute(sa.select(questions.c.person_id).distinct().where(*mine))).scalars())
 
 
 async def answered(tx: AsyncConnection, question_id: int, answer: str, now: datetime) -> None:
