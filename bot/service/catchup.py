@@ -100,7 +100,7 @@ async def _alerts_of_few(work: Work, noted: Sequence[Noted]) -> None:
 async def _tell(work: Work, member: Staff, noted: Sequence[Noted]) -> None:
     if not await people.reachable(work.tx, Role.STAFF, member.id):
         return
-    known = {one.id: one for one in await people.all_patients(work.tx) if responsible(member, one)}
+    known = {one.id: one for one in await people.patients_of(work.tx, member.team)}
     mine = [one for one in noted if one.patient_id in known]
     if not mine:
         return
