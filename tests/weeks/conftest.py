@@ -1,0 +1,5 @@
+"""The shipped content, read once."""
+
+from tests.service.conftest import library
+
+__all__ = ["library"]

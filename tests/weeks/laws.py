@@ -1,0 +1,100 @@
+"""What must be true of the tables and the phones at every moment of a story, whoever did what before (S1-S3, S5, S7, S9)."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bot.domain.agenda import Entry
+from bot.domain.dose import DoseState
+from bot.domain.messages import Kind
+from bot.domain.plan import Plan
+from bot.domain.planjson import plan_from_json
+from bot.domain.regimen import Drug
+from bot.domain.urgency import Urgency
+from bot.store import tables
+from tests.service.clinic import Clinic
+
+Row = Any
+RINGING = (Entry.ALERT_STEP, Entry.ALERT_ACTION_DUE)
+OPEN = (DoseState.PLANNED, DoseState.ASKED)
+
+
+async def broken(clinic: Clinic) -> list[str]:
+    """Every law that does not hold right now, in words."""
+    versions = await clinic.rows(tables.plans)
+    doses = await clinic.rows(tables.doses)
+    says = [row for row in await clinic.rows(tables.outbox, kind=Kind.DOSE) if row["edits"] is None]
+    questions = {row["id"]: row for row in await clinic.rows(tables.questions)}
+    takes = [(row, questions[int(row["subject"].partition(":")[2])]) for row in says if _says_take(clinic, row)]
+    return [
+        *_said_without_a_plan(takes, versions, {one["id"]: one for one in doses}),
+        *_said_twice(takes),
+        *_said_late(takes),
+        *_left_open(clinic, doses),
+        *_two_for_a_day(doses),
+        *await _silent_alerts(clinic),
+    ]
+
+
+def _says_take(clinic: Clinic, row: Row) -> bool:
+    """The one wording that says "take": its words after the time."""
+    moment = datetime(2026, 5, 4, 9, tzinfo=clinic.now.tzinfo)
+    tails = {clinic.words(who, "dose-take", at=moment).partition(". ")[2] for who in clinic.patients()}
+    return any(tail in row["text"] for tail in tails)
+
+
+def _said_without_a_plan(
+    takes: Sequence[tuple[Row, Row]], versions: Sequence[Row], doses: Mapping[int, Row]
+) -> Iterator[str]:
+    """S1: a drug, a day or an amount that the version in force when it was written does not say, or a hold.
+
+    Worked out from the stored versions by hand, not by the code that made the prompt.
+    """
+    for row, question in takes:
+        day = date.fromisoformat(question["data"]["day"])
+        known = [one for one in versions if one["patient_id"] == row["person_id"] and one["made_at"] <= row["made_at"]]
+        in_force = [plan_from_json(one["body"]) for one in known if one["effective_on"] <= day]
+        for dose in (doses[one] for one in question["data"]["doses"]):
+            if not in_force or not _says(max(in_force, key=lambda one: one.version), dose, day, row["text"]):
+                yield f"S1: row {row['id']} says 'take' of {dose['drug']} on {day}, and no plan does"
+
+
+def _says(plan: Plan, dose: Row, day: date, text: str) -> bool:
+    schedule = plan.schedule_of(Drug(dose["drug"]))
+    cycle_day = (day - plan.c1d1_on).days % plan.cycle_days + 1
+    if schedule is None or schedule.drug in plan.held or cycle_day not in schedule.days or day < plan.c1d1_on:
+        return False
+    return f"{schedule.mg.normalize():f} mg" in text
+
+
+def _said_twice(takes: Sequence[tuple[Row, Row]]) -> list[str]:
+    """S2: two messages that say "take" for one dose; a row sent again because nobody knew is one message."""
+    counts = Counter((row["person_id"], dose) for row, question in takes for dose in question["data"]["doses"])
+    return [f"S2: dose {dose} said {count} times" for (_, dose), count in counts.items() if count > 1]
+
+
+def _said_late(takes: Sequence[tuple[Row, Row]]) -> list[str]:
+    """S5: handed to Telegram after the end of its window."""
+    late = [row for row, _ in takes if row["sent_at"] and row["expires_at"] and row["sent_at"] > row["expires_at"]]
+    return [f"S5: row {row['id']} left at {row['sent_at']}, after {row['expires_at']}" for row in late]
+
+
+def _left_open(clinic: Clinic, doses: Sequence[Row]) -> list[str]:
+    """S9: what is over is not left waiting, as if nobody had to ask."""
+    over = [one for one in doses if one["state"] in OPEN and one["window_until"] + timedelta(minutes=1) < clinic.now]
+    return [f"S9: dose {one['id']} of {one['plan_day']} is still {one['state']}" for one in over if one["asked_at"]]
+
+
+def _two_for_a_day(doses: Sequence[Row]) -> list[str]:
+    counts = Counter((one["patient_id"], one["drug"], one["plan_day"]) for one in doses)
+    return [f"S2: {count} doses for {which}" for which, count in counts.items() if count > 1]
+
+
+async def _silent_alerts(clinic: Clinic) -> list[str]:
+    """S7: an alert that nobody has resolved has something still to come."""
+    waiting = await clinic.rows(tables.agenda, state="pending")
+    rings = {row["subject_id"] for row in waiting if row["kind"] in RINGING}
+    loud = [one for one in await clinic.alerts() if one["urgency"] != Urgency.SELF_CARE]
+    unresolved = [one for one in loud if one["state"] != "resolved"]
+    return [f"S7: alert {one['id']} is {one['state']} and silent" for one in unresolved if one["id"] not in rings]
