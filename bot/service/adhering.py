@@ -108,9 +108,14 @@ def _lines(work: Work, one: Adherence, language: str) -> list[Line]:
 
 
 async def records(office: Office, reference: str | None) -> tuple[Record, ...]:
-    """Adherence of one patient by the clinic's reference, or of all."""
+    """Adherence of one patient by the clinic's reference, or of all whose treatment goes on."""
     async with office.work() as work:
-        known = [one for one in await people.all_patients(work.tx) if reference in (None, one.reference)]
-        return tuple(
-            [Record(pseudonym=one.pseudonym, reference=one.reference, drugs=await of(work, one)) for one in known]
-        )
+        if reference is not None:
+            found = await people.patient_by_reference(work.tx, reference)
+            return () if found is None else (await _record(work, found),)
+        known = await people.ids_of_active(work.tx)
+        return tuple([await _record(work, await people.patient(work.tx, one)) for one in known])
+
+
+async def _record(work: Work, patient: Patient) -> Record:
+    return Record(pseudonym=patient.pseudonym, reference=patient.reference, drugs=await of(work, patient))
