@@ -17,7 +17,7 @@ from bot.domain.alert import Cause
 from bot.domain.catchup import NEVER_SAID, Late, Noted, Outage, Why, counted, who_matters
 from bot.domain.messages import Draft, Kind, Line, button, line, stacked
 from bot.domain.oncall import next_working_instant
-from bot.domain.people import Patient, Role, Staff, responsible
+from bot.domain.people import Patient, Role, Staff
 from bot.domain.urgency import Urgency
 from bot.logs import event
 from bot.service import alerting, post
