@@ -12,6 +12,7 @@ from bot.content.problems import Problem, close_to
 from bot.content.yamlfile import Source, Where
 from bot.domain.clinic import ClinicRules
 from bot.domain.localtime import known_zone, suggest
+from bot.domain.menu import Area, Menu
 from bot.domain.monitoring import CheckRules
 from bot.domain.occurrence import DayRules
 from bot.domain.oncall import EscalationPolicy, Step
@@ -94,6 +95,12 @@ def _question_problems(one: schema.QuestionShape, ids: list[str], source: Source
             yield source.problem(
                 f"'{one.id}' leads back to '{to}'", "questions only lead forward, so that every path ends", at=at
             )
+
+
+def menu(shape: schema.MenuFile) -> Menu:
+    """The menu."""
+    areas = (Area(id=one.id, symptoms=tuple(one.symptoms)) for one in shape.areas)
+    return Menu(first=tuple(shape.first), areas=tuple(areas), last=shape.last)
 
 
 def rule(shape: schema.RuleShape, of: Symptom | None, source: Source, where: Where, problems: Problems) -> Rule:
@@ -244,6 +251,7 @@ def clinic(shape: schema.ClinicFile, source: Source, problems: Problems) -> Clin
         ),
         invite_valid=timedelta(minutes=shape.invite_valid_minutes),
         confirm_before_c1d1=timedelta(minutes=shape.confirm_before_c1d1_minutes),
+        same_as_last=timedelta(days=shape.same_as_last_days),
         ring_before_dose=timedelta(minutes=shape.ring_before_dose_minutes),
         remind_hold_every=timedelta(days=shape.remind_hold_every_days),
         unsaved_sentence_minutes=shape.unsaved_sentence_every_minutes,

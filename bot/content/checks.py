@@ -72,11 +72,9 @@ def _needed_words(library: Library) -> Iterator[Problem]:
 
 def _words_of(library: Library) -> Iterator[tuple[str, str]]:
     for symptom in library.symptoms.values():
-        yield symptom.wording_id, f"symptom '{symptom.id}'"
-        for question in symptom.questions.values():
-            yield question.wording_id, f"symptom '{symptom.id}'"
-            for choice in question.choices:
-                yield question.choice_wording_id(choice.id), f"symptom '{symptom.id}'"
+        yield from ((id_, f"symptom '{symptom.id}'") for id_ in _words_of_symptom(symptom))
+    for area in library.menu.areas:
+        yield area.wording_id, f"area '{area.id}'"
     for phrase in library.phrasebook.phrases:
         if phrase.kind is PhraseKind.RED_FLAG:
             yield f"red-flag-{phrase.id}", f"phrase '{phrase.id}'"
@@ -84,6 +82,13 @@ def _words_of(library: Library) -> Iterator[tuple[str, str]]:
         yield statement, f"statement '{statement}'"
     for urgency in Urgency:
         yield f"urgency-{urgency}", "every urgency"
+
+
+def _words_of_symptom(symptom: Symptom) -> Iterator[str]:
+    yield symptom.wording_id
+    for question in symptom.questions.values():
+        yield question.wording_id
+        yield from (question.choice_wording_id(one.id) for one in question.choices)
 
 
 def _statements(library: Library) -> Iterator[Problem]:

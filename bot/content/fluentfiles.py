@@ -6,6 +6,7 @@ anybody.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from fluent.syntax import FluentParser
@@ -79,7 +80,12 @@ def arguments_of(entries: Entries, key: str) -> frozenset[str]:
     return frozenset(needed)
 
 
-def _read(name: str, text: str) -> Iterator[Entry | Problem]:
+@lru_cache(maxsize=64)  # one check reads the same words several times, and parsing is most of its time
+def _read(name: str, text: str) -> tuple[Entry | Problem, ...]:
+    return tuple(_parsed(name, text))
+
+
+def _parsed(name: str, text: str) -> Iterator[Entry | Problem]:
     text = text.replace("\r\n", "\n")
     for node in FluentParser().parse(text).body:
         start = node.span.start if node.span else 0

@@ -15,6 +15,7 @@ from bot.content import building, schema
 from bot.content.problems import Problem
 from bot.content.regimens import RegimenFile, regimen
 from bot.content.yamlfile import Source, Where, read_yaml, validated
+from bot.domain.menu import Menu
 from bot.domain.phrases import PatternError, Phrase, Phrasebook, Tongue, compile_pattern
 from bot.domain.questionnaire import ANY, Symptom
 from bot.domain.regimen import Regimen
@@ -106,7 +107,7 @@ def read_statements(reader: Reader) -> Mapping[str, Statement]:
 def read_symptoms(reader: Reader) -> Mapping[str, Symptom]:
     read = list(reader.files("symptoms/*.yaml", schema.SymptomFile))
     found: dict[str, Symptom] = {}
-    for shape, source in sorted(read, key=lambda one: (one[0].order, one[0].id)):
+    for shape, source in sorted(read, key=lambda one: one[0].id):
         if source.file != f"symptoms/{shape.id}.yaml":
             reader.problems.append(
                 source.problem(f"symptom '{shape.id}' must stand in symptoms/{shape.id}.yaml", at=("id",))
@@ -115,6 +116,23 @@ def read_symptoms(reader: Reader) -> Mapping[str, Symptom]:
         reader.cite("fact", shape.facts, source, ("facts",))
         found[shape.id] = building.symptom(shape, source, reader.problems)
     return found
+
+
+def read_menu(reader: Reader, symptoms: Mapping[str, Symptom]) -> Menu | None:
+    for shape, source in reader.files("menu.yaml", schema.MenuFile):
+        menu = building.menu(shape)
+        named = (*menu.in_areas, menu.last)
+        reader.once("symptom", named, source)
+        reader.cite("symptom", {*named, *menu.first}, source, ())
+        offered = {one.id for one in symptoms.values() if one.in_menu}
+        for missing in sorted(offered - {*named}):
+            reader.problems.append(
+                source.problem(f"symptom '{missing}' stands in no area", "add it, or in_menu: false")
+            )
+        for hidden in sorted({*named} & {*symptoms} - offered):
+            reader.problems.append(source.problem(f"symptom '{hidden}' says in_menu: false", "remove it from the menu"))
+        return menu
+    return None
 
 
 def read_rules(reader: Reader, symptoms: Mapping[str, Symptom]) -> tuple[Rule, ...]:

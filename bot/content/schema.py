@@ -93,12 +93,26 @@ class SymptomFile(Shape):
     """symptoms/*.yaml."""
 
     id: Id
-    order: int
     in_menu: bool = True
     if_left: Urgency = Urgency.ROUTINE
     advice: list[Id] = []
     facts: list[FactId] = []
     questions: Annotated[list[QuestionShape], Field(min_length=1)]
+
+
+class AreaShape(Shape):
+    """One area of the menu."""
+
+    id: Id
+    symptoms: Annotated[list[Id], Field(min_length=1)]
+
+
+class MenuFile(Shape):
+    """menu.yaml: what can be reported, in two levels."""
+
+    first: list[Id]
+    areas: Annotated[list[AreaShape], Field(min_length=1)]
+    last: Id
 
 
 class ConditionShape(Shape):
@@ -246,6 +260,7 @@ class ClinicFile(Shape):
     check_overdue_minutes: Annotated[int, Field(ge=60, le=14 * 24 * 60)]
     invite_valid_minutes: Annotated[int, Field(ge=5)]
     confirm_before_c1d1_minutes: Minutes
+    same_as_last_days: Annotated[int, Field(ge=0, le=60)]
     ring_before_dose_minutes: Minutes
     remind_hold_every_days: Annotated[int, Field(ge=1, le=28)]
     unsaved_sentence_every_minutes: Annotated[int, Field(ge=1)]

@@ -13,6 +13,7 @@ from bot.content.reader import Reader
 from bot.content.signing import SignOff, content_hash, read_sign_off, why_unsigned
 from bot.content.wording import Wording, load_wording
 from bot.domain.clinic import ClinicRules
+from bot.domain.menu import Menu
 from bot.domain.oncall import EscalationPolicy
 from bot.domain.phrases import Phrasebook
 from bot.domain.questionnaire import Symptom
@@ -28,6 +29,7 @@ class Library:
 
     regimens: Mapping[str, Regimen]
     symptoms: Mapping[str, Symptom]
+    menu: Menu
     rules: tuple[Rule, ...]
     phrasebook: Phrasebook
     policies: Mapping[Urgency, EscalationPolicy]
@@ -63,6 +65,7 @@ def read_library(folder: Path) -> tuple[Library | None, Reader]:
         "facts": facts,
         "statements": reader.read_statements(gathered),
         "symptoms": (symptoms := reader.read_symptoms(gathered)),
+        "menu": reader.read_menu(gathered, symptoms),
         "rules": reader.read_rules(gathered, symptoms),
         "phrasebook": reader.read_phrasebook(gathered),
         "policies": _only(

@@ -6,6 +6,7 @@ Pydantic says what is wrong; this module says where, and what to write instead.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -43,12 +44,21 @@ def read_yaml(folder: Path, file: Path) -> Source | Problem:
     """The file's data, or why it is not YAML."""
     name = file.relative_to(folder).as_posix()
     try:
-        raw = YAML(typ="rt", pure=True).load(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as wrong:
+        return Problem(file=name, line=0, what=f"not YAML: {str(wrong).splitlines()[0]}")
+    return _parsed(name, text)
+
+
+@lru_cache(maxsize=256)  # whoever checks a folder again reads mostly the files of before; nobody changes a Source
+def _parsed(name: str, text: str) -> Source | Problem:
+    try:
+        raw = YAML(typ="rt", pure=True).load(text)
     except MarkedYAMLError as wrong:
         line = wrong.problem_mark.line + 1 if wrong.problem_mark else 0
         what = (wrong.problem or "cannot be read").splitlines()[0]
         return Problem(file=name, line=line, what=f"not YAML: {what}", hint="check indentation, colons and quotes")
-    except (YAMLError, UnicodeDecodeError, ValueError) as wrong:
+    except (YAMLError, ValueError) as wrong:
         return Problem(file=name, line=0, what=f"not YAML: {str(wrong).splitlines()[0]}")
     lines: dict[Where, int] = {(): 1}
     return Source(file=name, data=_plain(raw, (), lines), lines=lines)

@@ -28,6 +28,7 @@ class ClinicRules:
     confirm_before_c1d1: timedelta
     ring_before_dose: timedelta
     remind_hold_every: timedelta  # of a hold without a planned end
+    same_as_last: timedelta  # until how long ago a report is offered as [Same as last time]
     unsaved_sentence_minutes: int
     stranger_sentence_minutes: int
     outage: timedelta

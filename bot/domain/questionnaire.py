@@ -115,6 +115,15 @@ def next_question(symptom: Symptom, answers: Answers) -> Question | None:
     return next((one for one in path(symptom, answers) if one.id not in answers), None)
 
 
+def same_again(symptom: Symptom, answers: Answers) -> Answers:
+    """What "the same as last time" takes over: the choices on the path of those answers, never a number or words."""
+    return {
+        one.id: answers[one.id]
+        for one in path(symptom, answers)
+        if one.kind is QuestionKind.CHOICE and one.choice(answers.get(one.id, "")) is not None
+    }
+
+
 def reported(
     symptom: Symptom, answers: Answers, *, words: str | None = None, usual_kg: Decimal | None = None
 ) -> Reported:

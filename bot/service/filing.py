@@ -54,9 +54,10 @@ async def file(work: Work, patient: Patient, report: Reported, decision: Decisio
 
 async def _tell(work: Work, patient: Patient, decision: Decision) -> None:
     """Red flags first and alone; then what helps, with a way to report again."""
+    beside = [one for one in decision.advice if one in redflags.BESIDE] if decision.urgency.red_flag else []
     if decision.urgency.red_flag:
-        await redflags.answer(work, patient, decision.urgency)
-    known = [one for one in decision.advice if one not in redflags.SENTENCES]
+        await redflags.answer(work, patient, decision.urgency, beside)
+    known = [one for one in decision.advice if one not in (*redflags.SENTENCES, *beside)]
     advice = [line(one, **redflags.numbers(work)) for one in known]
     if not advice and not decision.urgency.red_flag:
         advice = [line("report-noted")]

@@ -22,6 +22,7 @@ from bot.service import (
     enrolment,
     filing,
     joining,
+    menu,
     messaging,
     overview,
     post,
@@ -80,7 +81,9 @@ async def _tap(work: Work, patient: Patient, data: str) -> None:
         case ["m", item] if item in overview.MENU:
             await overview.MENU[item](work, patient)
         case ["m", "report"]:
-            await reporting.menu(work, patient)
+            await menu.show(work, patient)
+        case ["m", "a", area]:
+            await menu.show_area(work, patient, area)
         case _:
             await _unknown_tap(work, patient)
 
@@ -125,7 +128,7 @@ async def _command(work: Work, patient: Patient, incoming: Incoming) -> None:
         case "report" if incoming.rest:
             await _in_own_words(work, patient, incoming.rest, heard)
         case "report":
-            await reporting.menu(work, patient)
+            await menu.show(work, patient)
         case "weight":
             await reporting.start(work, patient, "weight", first=incoming.rest)  # `/weight 72,5` answers itself
         case item if item in overview.MENU:

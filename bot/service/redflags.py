@@ -17,6 +17,7 @@ from bot.store import reports
 
 SENTENCES = frozenset({"advice-emergency", "advice-urgent"})  # said first, by urgency, not again as advice
 SPECIAL = {"too-much-taken": Cause.TOO_MUCH, "pregnancy": Cause.PREGNANCY, "wrong-day": Cause.WRONG_DAY}
+BESIDE = frozenset({"advice-crisis"})  # in the very message of the emergency number: this person may read only one
 WORDS_KEPT = 5200  # a full message and a caption
 
 

@@ -4,19 +4,21 @@ Resumable: what was answered is a row. A red flag ends the questions at once and
 half-way is passed on as far as it came, for silence is never read as "fine" (S9).
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from bot.domain.agenda import Due, Entry
 from bot.domain.measures import Reading, Unreadable, confirmed
-from bot.domain.messages import button, line, say, stacked
+from bot.domain.messages import Draft, button, line, say, stacked
 from bot.domain.people import Patient
 from bot.domain.questionnaire import Question as Asked
 from bot.domain.questionnaire import QuestionKind, Reported, next_question, reported
 from bot.domain.questions import Ask, Option, Question, option
 from bot.domain.urgency import Urgency
-from bot.service import filing, post
+from bot.service import filing, lasttime, menu, post
 from bot.service.office import Work
 from bot.store import agenda, people, questions, reports
 from bot.store.reports import Dialogue
@@ -25,20 +27,12 @@ LEFT_AFTER = timedelta(minutes=30)
 WORDS_KEPT = 5200  # a full message and a caption
 
 
-async def menu(work: Work, patient: Patient) -> None:
-    """What can be reported, one button each."""
-    chosen = [one for one in work.library.symptoms.values() if one.in_menu]
-    rows = tuple(button(one.wording_id, f"m:s:{one.id}") for one in chosen)
-    pairs = tuple(rows[at : at + 2] for at in range(0, len(rows), 2))
-    await post.tell(work, patient, say(line("report-what"), rows=pairs))
-
-
 async def start(
     work: Work, patient: Patient, symptom: str, *, words: str | None = None, first: str | None = None
 ) -> None:
     """Begin a report; the patient's own words, if any, stay with it. `first` answers its first question at once."""
     if symptom not in work.library.symptoms:
-        await menu(work, patient)
+        await menu.show(work, patient)
         return
     kept = words[:WORDS_KEPT] if words else None
     await _drop_open_question(work, patient)
@@ -49,7 +43,9 @@ async def start(
         number = await questions.add(work.tx, post.PATIENT, patient.id, Ask.REPORT, data, work.now)
         await on_typed(work, patient, await questions.one(work.tx, number), first)
         return
-    await _go_on(work, patient, await reports.dialogue(work.tx, dialogue_id))
+    dialogue = await reports.dialogue(work.tx, dialogue_id)
+    last = await lasttime.look_up(work, patient, work.library.symptoms[symptom])
+    await _go_on(work, patient, dialogue, last)
 
 
 def _left(patient: Patient, dialogue_id: int, work: Work) -> Due:
@@ -70,14 +66,14 @@ async def _drop_open_question(work: Work, patient: Patient) -> None:
                 await _file_if_left(work, patient, await reports.dialogue(work.tx, one.data["dialogue"]))
 
 
-async def _go_on(work: Work, patient: Patient, dialogue: Dialogue) -> None:
+async def _go_on(work: Work, patient: Patient, dialogue: Dialogue, last: Mapping[str, Any] | None = None) -> None:
     """Judge what is known; a red flag or the end files the report, else the next question is asked."""
     decision = filing.judge(work, await filing.about(work, patient), _reported(work, patient, dialogue))
     asked = next_question(work.library.symptoms[dialogue.symptom], dialogue.answers)
     if asked is None or decision.urgency.red_flag:
         await _file(work, patient, dialogue)
         return
-    await _ask(work, patient, dialogue, asked)
+    await _ask(work, patient, dialogue, asked, last)
 
 
 def _reported(work: Work, patient: Patient, dialogue: Dialogue) -> Reported:
@@ -85,23 +81,34 @@ def _reported(work: Work, patient: Patient, dialogue: Dialogue) -> Reported:
     return reported(symptom, dialogue.answers, words=dialogue.words, usual_kg=patient.baseline_kg)
 
 
-async def _ask(work: Work, patient: Patient, dialogue: Dialogue, asked: Asked) -> None:
-    options = [option(one.id, asked.choice_wording_id(one.id)) for one in asked.choices]
-    data = {"dialogue": dialogue.id, "question": asked.id}
-    await post.ask(work, patient, Ask.REPORT, say(line(asked.wording_id)), options, data=data)
+async def _ask(
+    work: Work, patient: Patient, dialogue: Dialogue, asked: Asked, last: Mapping[str, Any] | None = None
+) -> None:
+    data = {"dialogue": dialogue.id, "question": asked.id, **(last or {})}
+    draft = _put_as(work, dialogue, asked, data)
+    await post.ask(work, patient, Ask.REPORT, draft, _options(asked, data), data=data)
+
+
+def _put_as(work: Work, dialogue: Dialogue, asked: Asked, data: Mapping[str, Any]) -> Draft:
+    said_last = lasttime.lines(work.library.symptoms[dialogue.symptom], data)
+    return say(line(asked.wording_id), *said_last)
+
+
+def _options(asked: Asked, data: Mapping[str, Any]) -> list[Option]:
+    return [*(option(one.id, asked.choice_wording_id(one.id)) for one in asked.choices), *lasttime.options(data)]
 
 
 def options_of(work: Work, question: Question, dialogue: Dialogue) -> list[Option]:
     """The buttons of a report question, for asking it again."""
     asked = work.library.symptoms[dialogue.symptom].questions[question.data["question"]]
-    return [option(one.id, asked.choice_wording_id(one.id)) for one in asked.choices]
+    return _options(asked, question.data)
 
 
 async def ask_again(work: Work, patient: Patient, question: Question) -> None:
     """Put an open report question once more."""
     dialogue = await reports.dialogue(work.tx, question.data["dialogue"])
     asked = work.library.symptoms[dialogue.symptom].questions[question.data["question"]]
-    draft = say(line(asked.wording_id))
+    draft = _put_as(work, dialogue, asked, question.data)
     await post.put(work, patient, question.id, draft, options_of(work, question, dialogue))
 
 
@@ -109,10 +116,24 @@ async def on_answer(work: Work, patient: Patient, question: Question, answer: st
     """A tapped choice, or typed words that are one."""
     dialogue = await reports.dialogue(work.tx, question.data["dialogue"])
     asked = work.library.symptoms[dialogue.symptom].questions[question.data["question"]]
+    if answer == lasttime.SAME:
+        await _same_as_last_time(work, patient, question, dialogue)
+        return
     if asked.choice(answer) is None:
         await ask_again(work, patient, question)
         return
     await _answered(work, patient, question, dialogue, asked, answer)
+
+
+async def _same_as_last_time(work: Work, patient: Patient, question: Question, dialogue: Dialogue) -> None:
+    """The choices of last time, judged anew; what has to be measured or typed is asked all the same."""
+    if not question.open or dialogue.state != "open":
+        await _too_late(work, patient)
+        return
+    await questions.answered(work.tx, question.id, lasttime.SAME, work.now)
+    answers = {**lasttime.chosen(question), **dialogue.answers}
+    await reports.change_dialogue(work.tx, dialogue.id, answers=answers)
+    await _go_on(work, patient, replace(dialogue, answers=answers))
 
 
 async def on_typed(work: Work, patient: Patient, question: Question, typed: str) -> None:

@@ -55,6 +55,17 @@ async def recent_reports(tx: AsyncConnection, patient_id: int, since: datetime) 
     return tuple(dict(row) for row in (await tx.execute(mine.order_by(reports.c.id))).mappings())
 
 
+async def last_answered(
+    tx: AsyncConnection, patient_id: int, symptom: str, since: datetime
+) -> Mapping[str, Any] | None:
+    """A patient's newest report of a symptom that has answers, as a row; None when there is none since then."""
+    mine = sa.select(reports).where(
+        reports.c.patient_id == patient_id, reports.c.made_at >= since, reports.c.symptom == symptom
+    )
+    rows = (await tx.execute(mine.order_by(reports.c.id.desc()))).mappings()
+    return next((dict(row) for row in rows if row["answers"]), None)
+
+
 async def add_measurement(
     tx: AsyncConnection, patient_id: int, kind: str, value: Decimal, unit: str, as_typed: str, at: datetime
 ) -> None:

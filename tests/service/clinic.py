@@ -137,6 +137,14 @@ class Clinic:
         if at_once:
             await self.world.settle()
 
+    async def report(self, who: str, symptom: str) -> None:
+        """Find a symptom in the menu, by its area where it has one, and tap it."""
+        menu = self.office.library.menu
+        await self.say(who, "/report")
+        if symptom not in (*menu.first, menu.last):
+            await self.tap(who, next(f"area-{one.id}" for one in menu.areas if symptom in one.symptoms))
+        await self.tap(who, f"symptom-{symptom}")
+
     async def tap_data(self, who: str, data: str, message_id: int = 1) -> None:
         """Tap what is no longer, or never was, on the phone."""
         self.fresh()

@@ -10,8 +10,7 @@ from tests.service.clinic import BOTH, Clinic
 
 
 async def begin(day: Clinic, symptom: str) -> None:
-    await day.say("amina", "/report")
-    await day.tap("amina", f"symptom-{symptom}")
+    await day.report("amina", symptom)
 
 
 async def nausea(day: Clinic, *answers: str) -> None:

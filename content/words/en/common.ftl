@@ -15,6 +15,7 @@ button-contact = Who to phone
 button-change-answer = Change my answer
 button-understood = I have understood
 button-not-understood = It is not clear to me
+button-back = Back
 button-cancel = Cancel
 button-old = This button is too old. It no longer works. Here is how things stand now.
 

@@ -13,3 +13,7 @@ readback-temperature = { $value } °C
 readback-no = None of these
 offer-symptoms = Is it one of these? If so, tap it. We will ask a few short questions.
 offer-none = None of these
+report-which = { $area }: which is it? You can also write it in your own words.
+last-time = On { $day } you told us:
+last-time-answer = – { $question } { $answer }
+last-time-same = Same as last time

@@ -15,6 +15,7 @@ button-contact = A quién llamar
 button-change-answer = Cambiar mi respuesta
 button-understood = Lo he entendido
 button-not-understood = No lo tengo claro
+button-back = Volver
 button-cancel = Cancelar
 button-old = Este botón es antiguo y ya no funciona. Así están las cosas ahora.
 

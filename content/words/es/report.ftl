@@ -13,3 +13,7 @@ readback-temperature = { $value } °C
 readback-no = Ninguno de estos
 offer-symptoms = ¿Es una de estas cosas? Si es así, púlsela. Le haremos unas preguntas cortas.
 offer-none = Ninguna de estas
+report-which = { $area }: ¿qué es? También puede escribirlo con sus palabras.
+last-time = El { $day } nos dijo:
+last-time-answer = – { $question } { $answer }
+last-time-same = Igual que la última vez
