@@ -31,6 +31,7 @@ class Entry(StrEnum):
     HOLD_GOES_ON = "hold-goes-on"
     HOLD_ENDS = "hold-ends"
     TREATMENT_ENDS = "treatment-ends"
+    NEW_BOX = "new-box"
     ENROLMENT_DUE = "enrolment-due"
     FIRST_DOSE_CHECK = "first-dose-check"
     TABLETS_CHECK = "tablets-check"

@@ -102,8 +102,8 @@ def next_versions(versions: Sequence[Plan], change: Change, *, effective_on: dat
     """
     stretches = [_Stretch(since=since, plan=plan) for since, plan in _stretches(versions, effective_on)]
     changed = [_Stretch(since=one.since, plan=_applied(change, one, stocked)) for one in _cut(change, stretches)]
-    if _merged(changed) == _merged(stretches):
-        return ()
+    if _merged(changed) == _merged(stretches) and not isinstance(change, Dispense):
+        return ()  # a new box of the same kind is a dispensing all the same
     number = max(one.version for one in versions)
     return tuple(
         replace(one.plan, version=number + place, effective_on=one.since)

@@ -1,4 +1,4 @@
-"""The box check: which number stands on each box of tablets the patient holds.
+"""The box check: which number stands on each box of tablets the patient holds, at joining and after each dispensing.
 
 The patient reads it, the plan does not tell it. A number that is not in the plan, or a box that is missing, stops every
 prompt until the pharmacist has looked.
@@ -10,10 +10,12 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from bot.domain.agenda import Due
 from bot.domain.alert import Cause
-from bot.domain.messages import Line, Priority, line, say
-from bot.domain.people import Patient
-from bot.domain.plan import DrugSchedule, Plan
+from bot.domain.messages import Kind, Line, Priority, line, say
+from bot.domain.occurrence import DoseMoment
+from bot.domain.people import Patient, PatientStatus
+from bot.domain.plan import DrugSchedule, Plan, plan_on
 from bot.domain.questions import Ask, Option, Question, option
 from bot.domain.regimen import Drug
 from bot.domain.tablets import KNOWN_STRENGTHS, plain
@@ -31,17 +33,59 @@ def checked(plan: Plan) -> DrugSchedule | None:
     return plan.schedule_of(Drug.SELINEXOR) or next(iter(plan.drugs), None)
 
 
+def unread(patient: Patient, due: Sequence[DrugSchedule]) -> bool:
+    """Whether selinexor among these is in tablets of a box the patient has not read to us yet."""
+    strengths = {each.strength_mg for one in due if one.drug is Drug.SELINEXOR for each in one.tablets}
+    return not strengths <= set(patient.box_mg)
+
+
+async def coming(work: Work, patient: Patient) -> DrugSchedule | None:
+    """What is looked at: the tablets of the next dose, which may be those of a box just dispensed."""
+    following = await schedule.next_moment(work, patient)
+    versions = await plans.versions(work.tx, patient.id)
+    plan = plan_on(versions, following.plan_day) if following else None
+    return checked(plan or await latest_plan(work, patient))
+
+
 async def ask(work: Work, patient: Patient) -> None:
     """Which number stands on the box."""
-    one = checked(await latest_plan(work, patient))
+    one = await coming(work, patient)
     if one is None:
         return
     await post.ask(work, patient, Ask.BOX, say(_question(one)), _options(work, one.drug))
 
 
+async def on_new_box(work: Work, due: Due) -> None:
+    """Before the first dose from a new box: what was read on the old one says nothing about it."""
+    patient = await people.patient(work.tx, due.patient_id or 0)
+    one = await coming(work, patient)
+    if patient.status is not PatientStatus.ACTIVE or one is None:
+        return
+    await people.change_patient(work.tx, patient.id, box_mg=None)
+    await questions.close_kinds(work.tx, post.PATIENT, patient.id, Ask.BOX)
+    draft = say(line("box-new", drug=line(f"drug-{one.drug}")), _question(one))
+    await post.ask(work, patient, Ask.BOX, draft, _options(work, one.drug))
+
+
+async def ask_before_dose(work: Work, patient: Patient, moment: DoseMoment, key: str) -> int:
+    """The dose is due and its box unread: no tablets before the number is told; then comes the dose message itself."""
+    await questions.close_kinds(work.tx, post.PATIENT, patient.id, Ask.BOX)
+    until = moment.local_until
+    one = next(each for each in moment.schedules if each.drug is Drug.SELINEXOR)
+    drugs = [line("box-dose", drug=line(f"drug-{each.drug}"), mg=each.mg) for each in moment.schedules]
+    draft = say(
+        line("box-first", at=moment.local), *drugs, line("box-wait"), _question(one),
+        line("dose-until", until=until.time(), day=until.date()),
+    )  # fmt: skip
+    return await post.ask(
+        work, patient, Ask.BOX, draft, _options(work, one.drug), kind=Kind.DOSE, priority=Priority.PROMPT, key=key,
+        expires_at=moment.until, data={"event": moment.key, "day": moment.plan_day.isoformat()},
+    )  # fmt: skip
+
+
 async def ask_first(work: Work, patient: Patient, data: Mapping[str, Any]) -> None:
     """The box is another one than the prompt says: no tablets yet, and which number is it?"""
-    one = checked(await latest_plan(work, patient))
+    one = await coming(work, patient)
     if one is None:
         return
     draft = say(line("box-wait"), _question(one))
@@ -68,7 +112,7 @@ def strengths_typed(text: str) -> tuple[Decimal, ...]:
 
 async def on_box(work: Work, patient: Patient, question: Question, answer: str) -> None:
     """One box is read: right when every strength of the plan was, wrong with any other number or a box that lacks."""
-    one = checked(await latest_plan(work, patient))
+    one = await coming(work, patient)
     if one is None:
         await post.tell(work, patient, say(line("join-already")))
         return

@@ -24,6 +24,7 @@ from bot.service.office import Work
 from bot.store import agenda, ledger, outbox, people, plans, questions
 
 DAYS_OFFERED = 35
+BOX_BEFORE_HEADS_UP = timedelta(hours=1)
 
 
 async def make(work: Work, member: Staff, patient: Patient, change: Change, proposed: Proposed, reason: str) -> None:
@@ -42,6 +43,8 @@ async def make(work: Work, member: Staff, patient: Patient, change: Change, prop
     else:
         await _not_joined_yet(work, patient, change, proposed)
     await holding.watch(work, patient, member)
+    if changewords.new_box(proposed):
+        await agenda.add(work.tx, [_new_box(work, patient, proposed)])
     if proposed.ends_treatment:
         await _ends(work, patient, proposed.made[-1].effective_on)
     key = "change-made" if patient.status is PatientStatus.ACTIVE else "change-made-unjoined"
@@ -56,6 +59,14 @@ async def _not_joined_yet(work: Work, patient: Patient, change: Change, proposed
     if patient.status is PatientStatus.CONFIRMING:
         await questions.close_kinds(work.tx, post.PATIENT, patient.id, Ask.CONFIRM_PLAN)
         await enrolment.show_plan(work, patient)
+
+
+def _new_box(work: Work, patient: Patient, proposed: Proposed) -> Due:
+    """The box is read before the heads-up of its first dose, which would tell the number."""
+    plan, hour = proposed.made[0], work.library.clinic.day_rules.heads_up_at
+    at = resolve(proposed.since - timedelta(days=1), hour, plan.zone) - BOX_BEFORE_HEADS_UP
+    key = f"p{patient.id}:new-box:{plan.version}"
+    return Due(key=key, kind=Entry.NEW_BOX, patient_id=patient.id, due_at=max(work.now, at))
 
 
 async def _ends(work: Work, patient: Patient, on: date) -> None:

@@ -28,7 +28,8 @@ class Proposed:
     before: Plan
     versions: tuple[Plan, ...]
     made: tuple[Plan, ...]
-    odd: tuple[PlanProblem, ...]
+    odd: tuple[PlanProblem, ...] = ()
+    dispensed: bool = False  # selinexor from a new box, even if the same is printed on it
 
     @property
     def since(self) -> date:
@@ -46,11 +47,23 @@ def told(work: Work, member: Staff, proposed: Proposed) -> Draft:
     found = difference(proposed.before, proposed.made)
     who: dict[str, Arg] = {"name": member.name, "role": line(f"role-{member.role}"), "day": proposed.since}
     lines = [line("told-changed", **who), *(_drug(one) for one in found.drugs), *_until(found, proposed.since)]
+    if new_box(proposed):
+        lines.append(line("told-new-box"))
     if _dexamethasone_alone(found):
         lines.append(line("told-dexamethasone-alone"))
     lines += [*_around(found), *_days(work, proposed)]
     foot = "told-foot-stopped" if proposed.ends_treatment else "told-foot"
     return say(*lines, line(foot, phone=work.numbers.clinic))
+
+
+def new_box(proposed: Proposed) -> bool:
+    """Whether selinexor comes from another box than before, which the patient has to read to us."""
+    before, after = (plan.schedule_of(Drug.SELINEXOR) for plan in (proposed.before, proposed.made[0]))
+    return proposed.dispensed or (before is not None and after is not None and _box(before) != _box(after))
+
+
+def _box(one: DrugSchedule) -> object:
+    return (one.brand, {each.strength_mg for each in one.tablets})
 
 
 def _drug(one: DrugDifference) -> Line:

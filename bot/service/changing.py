@@ -5,7 +5,7 @@ that is no longer true is shown anew. Making it is `planning`; the steps that pr
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
@@ -19,6 +19,7 @@ from bot.domain.planchange import Change, Dispense, Hold, Redose, Restart, Rezon
 from bot.domain.plancheck import PlanProblem, check_plan, unusual
 from bot.domain.plandifference import days_touched
 from bot.domain.questions import Ask, Question, option
+from bot.domain.regimen import Drug
 from bot.service import changemaking, changewords, post
 from bot.service.changewords import Proposed
 from bot.service.localview import today as local_today
@@ -27,7 +28,7 @@ from bot.store import people, plans, questions
 
 REASON_LENGTH = 500
 STEPS = (Ask.CHANGE_WHAT, Ask.CHANGE_STEP, Ask.CHANGE_FROM, Ask.CHANGE_REASON, Ask.CHANGE_REVIEW)
-TAKES_BACK = (Hold, Stop, Redose, Dispense)  # the others leave a day alone once it has been prompted
+TAKES_BACK = (Hold, Stop, Redose)  # the others leave a day alone once it has been prompted
 AT_ONCE = (Rezone, Restart, Stop)  # the others begin on a dose day
 LOOK_AHEAD = timedelta(days=60)
 
@@ -85,14 +86,27 @@ async def propose(work: Work, patient: Patient, data: Data) -> Proposed | FromWh
     if not isinstance(made, tuple):
         return made
     sent = await changemaking.sent_today(work, patient) if _touches(work, versions, made, today) else ()
-    takes_back = isinstance(change, TAKES_BACK) and await changemaking.waiting_today(work, patient)
+    takes_back = _takes_back(change, _proposed(versions, made, change)) and await changemaking.waiting_today(
+        work, patient
+    )
     if sent and takes_back and data.get("seen") is None:
         return FromWhen(sent=sent)
     if sent and not takes_back:  # what was answered stays answered
         made = _made(work, versions, change, today + timedelta(days=1))
         if not isinstance(made, tuple):
             return made
-    return await _judged(work, patient, versions, made)
+    return await _judged(work, patient, _proposed(versions, made, change))
+
+
+def _proposed(versions: tuple[Plan, ...], made: tuple[Plan, ...], change: Change) -> Proposed:
+    before = plan_on(versions, made[0].effective_on) or versions[0]
+    dispensed = isinstance(change, Dispense) and change.drug is Drug.SELINEXOR
+    return Proposed(before=before, versions=versions, made=made, dispensed=dispensed)
+
+
+def _takes_back(change: Change, proposed: Proposed) -> bool:
+    """Whether a prompt of today may be taken back for it; never to say another number than the box was read to have."""
+    return isinstance(change, TAKES_BACK) and not changewords.new_box(proposed)
 
 
 def _made(work: Work, versions: tuple[Plan, ...], change: Change, since: date) -> tuple[Plan, ...] | list[Line]:
@@ -113,16 +127,14 @@ def _touches(work: Work, versions: tuple[Plan, ...], made: tuple[Plan, ...], day
     return bool(days_touched(versions, (*versions, *made), day, day, work.library.clinic.day_rules))
 
 
-async def _judged(
-    work: Work, patient: Patient, versions: tuple[Plan, ...], made: tuple[Plan, ...]
-) -> Proposed | list[Line]:
+async def _judged(work: Work, patient: Patient, proposed: Proposed) -> Proposed | list[Line]:
     """S14: refused whoever asks, or merely unusual in a way the plan was not before."""
     lived, stocked = await changemaking.lived(work, patient), work.library.clinic.stocked_mg
     # From today, not from the first day of the change: what is still to be taken until then counts too.
-    if problems := check_plan((*versions, *made), lived, await local_today(work, patient), stocked, made=len(made)):
+    today, after = await local_today(work, patient), (*proposed.versions, *proposed.made)
+    if problems := check_plan(after, lived, today, stocked, made=len(proposed.made)):
         return [one.line for one in problems]
-    before = plan_on(versions, made[0].effective_on) or versions[0]
-    return Proposed(before=before, versions=versions, made=made, odd=_odd(work, patient, before, made))
+    return replace(proposed, odd=_odd(work, patient, proposed.before, proposed.made))
 
 
 def _odd(work: Work, patient: Patient, before: Plan, made: tuple[Plan, ...]) -> tuple[PlanProblem, ...]:

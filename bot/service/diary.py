@@ -11,6 +11,7 @@ from bot.domain.agenda import Due, Entry
 from bot.logs import event
 from bot.service import (
     alerting,
+    boxes,
     catchup,
     changemaking,
     checks,
@@ -49,6 +50,7 @@ DOES: Mapping[Entry, Callable[[Work, Due], Awaitable[None]]] = {
     Entry.HOLD_GOES_ON: holding.on_goes_on,
     Entry.HOLD_ENDS: holding.on_ends,
     Entry.TREATMENT_ENDS: changemaking.on_treatment_ends,
+    Entry.NEW_BOX: boxes.on_new_box,
     Entry.ENROLMENT_DUE: enrolment.on_enrolment_due,
     Entry.FIRST_DOSE_CHECK: enrolment.on_first_dose_check,
     Entry.TABLETS_CHECK: enrolment.on_tablets_check,

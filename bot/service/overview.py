@@ -13,7 +13,7 @@ from bot.domain.people import Patient, PatientStatus
 from bot.domain.questions import Ask, option
 from bot.domain.regimen import Drug
 from bot.domain.visits import VisitDue, visits_due
-from bot.service import alerting, post, unprompted
+from bot.service import alerting, boxes, post, unprompted
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.store import checks, plans
@@ -106,8 +106,9 @@ async def schedule(work: Work, patient: Patient) -> None:
         lines.extend(line("schedule-held", at=one.local, drug=line(f"drug-{drug}")) for drug in _held(one))
         if isinstance(one, HeldDay):
             continue
+        key = "schedule-dose-unread" if boxes.unread(patient, one.schedules) else "schedule-dose"
         lines.extend(
-            line("schedule-dose", at=one.local, drug=line(f"drug-{each.drug}"), mg=each.mg, tablets=each.in_tablets)
+            line(key, at=one.local, drug=line(f"drug-{each.drug}"), mg=each.mg, tablets=each.in_tablets)
             for each in one.schedules
         )
     if len(lines) == 1:

@@ -15,9 +15,9 @@ from bot.domain.occurrence import AntiemeticDue, DoseMoment, HeadsUp, HeldDay, n
 from bot.domain.people import Patient, PatientStatus
 from bot.domain.plan import DrugSchedule
 from bot.domain.questions import Ask, Question, is_number
-from bot.service import alerting, catchup, closing, doseform, gaps, post, schedule, stopping
+from bot.service import alerting, boxes, catchup, closing, doseform, gaps, post, schedule, stopping
 from bot.service.office import Work
-from bot.store import agenda, people, plans, questions
+from bot.store import agenda, outbox, people, plans, questions
 from bot.store.outbox import Outgoing
 from bot.store.plans import Dose
 
@@ -39,7 +39,8 @@ async def on_heads_up(work: Work, due: Due) -> None:
         return
     lines = [line("heads-up", day=event.plan_day)]
     for moment in event.moments:
-        lines.extend(line("heads-up-drug", at=moment.local.time(), **doseform.named(one)) for one in moment.schedules)
+        key = "heads-up-drug-unread" if boxes.unread(patient, moment.schedules) else "heads-up-drug"
+        lines.extend(line(key, at=moment.local.time(), **doseform.named(one)) for one in moment.schedules)
         lines.extend(_not_due(moment))
     lines.append(line("heads-up-not-today"))
     await post.tell(
@@ -129,15 +130,25 @@ async def on_dose(work: Work, due: Due) -> None:
             number = await gaps.missed_dose(work, patient, waiting)
             await closing.ask_tomorrow(work, patient, event.plan_day, number)
         case FirstMessage.TAKE | FirstMessage.ASK as first:
-            late = first is FirstMessage.ASK
-            if not await _held_back(work, patient, event):
-                await _prompt(work, patient, event, waiting, late=late, key=f"send:{due.key}")
-                await _late_by(work, patient, due, late=late)
+            await _first(work, patient, due, event, waiting, late=first is FirstMessage.ASK)
             await _close_later(work, patient, event)
         case FirstMessage.NOT_YET:
             await agenda.reopen(work.tx, due.key, event.at)  # the zone's rules have changed since it was planned
         case _:
             return
+
+
+async def _first(
+    work: Work, patient: Patient, due: Due, event: DoseMoment, waiting: Sequence[Dose], *, late: bool
+) -> None:
+    """The first message of a dose, unless it is held back; with its box unread, that comes first."""
+    if await _held_back(work, patient, event):
+        return
+    if boxes.unread(patient, event.schedules):
+        await _box_first(work, patient, event, key=f"send:{due.key}:box")
+        return
+    await _prompt(work, patient, event, waiting, late=late, key=f"send:{due.key}")
+    await _late_by(work, patient, due, late=late)
 
 
 async def _late_by(work: Work, patient: Patient, due: Due, *, late: bool) -> None:
@@ -193,6 +204,12 @@ async def ask_instead(work: Work, patient: Patient, row: Outgoing) -> bool:
     return True
 
 
+async def _box_first(work: Work, patient: Patient, moment: DoseMoment, *, key: str) -> None:
+    number = await boxes.ask_before_dose(work, patient, moment, key)
+    times = nudge_times(moment, work.library.clinic.day_rules)
+    await agenda.add(work.tx, [_nudge(patient, number, at, moment) for at in times if at > work.now])
+
+
 def _nudge(patient: Patient, number: int, at: datetime, moment: DoseMoment) -> Due:
     return Due(
         key=f"question:{number}:nudge:{at.isoformat()}", kind=Entry.NUDGE, patient_id=patient.id, subject_id=number,
@@ -206,7 +223,8 @@ async def _words(work: Work, patient: Patient, moment: DoseMoment, due: Sequence
     drugs = [line("dose-drug", **doseform.named(one)) for one in due]
     none_left = await _antiemetics_missing(work, patient, moment.plan_day)
     if late:
-        head, tail = line("dose-late", at=moment.local), line("dose-late-until", until=until.time(), day=until.date())
+        head = line("dose-late-box" if await _box_read(work, patient, moment) else "dose-late", at=moment.local)
+        tail = line("dose-late-until", until=until.time(), day=until.date())
         return say(head, *drugs, tail, line("dose-other-box"), *_not_due(moment), *none_left)
     return say(
         line("dose-take", at=moment.local),
@@ -217,6 +235,12 @@ async def _words(work: Work, patient: Patient, moment: DoseMoment, due: Sequence
         *none_left,
         line("dose-until", until=until.time(), day=until.date()),
     )
+
+
+async def _box_read(work: Work, patient: Patient, moment: DoseMoment) -> bool:
+    """Whether the dose comes late because its box had to be read first."""
+    recent = await questions.of_kind(work.tx, post.PATIENT, patient.id, Ask.BOX, moment.at)
+    return any(one.data.get("event") == moment.key for one in recent)
 
 
 async def _antiemetics_missing(work: Work, patient: Patient, day: date) -> list[Line]:
@@ -239,6 +263,9 @@ async def on_nudge(work: Work, due: Due) -> None:
     if patient is None or not question or not question.open or (due.until and work.now >= due.until):
         return
     if await closing.never_left(work, question.id) or await _stopped_meanwhile(work, patient, question):
+        return
+    if question.kind is Ask.BOX:
+        await post.copy(work, patient, (await outbox.about(work.tx, f"question:{question.id}"))[-1])
         return
     await doseform.ask_again(work, patient, question, "nudge-ask", expires_at=due.until)
 

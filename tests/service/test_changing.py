@@ -280,3 +280,75 @@ async def test_before_joining_the_new_plan_is_what_is_confirmed(clinic: Clinic) 
     assert clinic.told("boris", "change-made-unjoined", pseudonym=made.pseudonym, day=date(2026, 5, 3))
     await clinic.at("Mon 12:00")
     assert "not-started" not in [one[0] for one in await clinic.causes()]
+
+
+async def dispensed(day: Clinic, typed: str) -> None:
+    """A new box of selinexor, made and understood."""
+    await day.tap_data("boris", f"p:{day.ids['amina']}:change")
+    await day.tap("boris", "change-kind-box")
+    await day.tap("boris", "drug-selinexor")
+    await day.say("boris", typed, "dispensed today")
+    await day.tap("boris", "review-make")
+    await day.tap("amina", "button-understood")
+
+
+@BOTH
+async def test_a_new_box_is_read_before_its_number_is_told(day: Clinic) -> None:
+    """80 mg from boxes of 60 and 20 from Wednesday: no number before the patient has read them, then the dose."""
+    await day.at("Mon 09:10")
+    await day.tap("amina", "answer-taken-both")
+    await dispensed(day, "Nexpovio, 60 + 20 mg")
+    await day.at("Wed 09:00")
+    (first,) = [one.text for one in day.heard("amina") if "It is the time for this dose" in one.text]
+    heard = [one.text for one in day.heard("amina")]
+    assert not [one for one in heard if "marked" in one and "selinexor" in one.split("marked")[0]]
+    assert "selinexor 80 mg" in first
+    assert "do not take it; tell us" in first
+    assert len(day.prompts()) == 1
+    await day.tap("amina", "box-mg", mg=Decimal(60))
+    await day.tap("amina", "box-mg", mg=Decimal(20))
+    assert "1 tablet marked 60 mg + 1 tablet marked 20 mg" in day.prompts()[-1].text
+    assert "Wed 6 May" in day.prompts()[-1].text
+    await day.tap("amina", "answer-taken-both")
+    await day.at("2026-05-11 12:00")
+    assert not day.told("amina", "box-wait")
+
+
+@BOTH
+async def test_another_number_on_the_new_box_stops_the_dose(day: Clinic) -> None:
+    """The plan says 40, the box says 20: nothing is said to be taken, and the pharmacist hears of it at once."""
+    await dispensed(day, "Xpovio, 40 mg")
+    await day.at("Mon 09:00")
+    await day.tap("amina", "box-mg", mg=Decimal(20))
+    assert ("box-differs", "urgent") in await day.causes()
+    await day.at("Mon 12:00")
+    assert day.prompts() == []
+
+
+async def test_an_unread_box_is_asked_about_again_and_never_taken_for_granted(day: Clinic) -> None:
+    """No number by the end of the window: asked once more in it, then "what happened", and nothing was said to be taken."""
+    await dispensed(day, "Xpovio, 40 mg")
+    await day.at("Mon 09:45")
+    assert len([one for one in day.heard("amina", "message") if "It is the time for this dose" in one.text]) == 2
+    await day.at("Mon 11:30")
+    assert day.prompts() == []
+    assert await day.doses() == {"selinexor": "unknown", "dexamethasone": "unknown"}
+
+
+async def test_a_new_box_with_the_same_number_is_read_too(day: Clinic) -> None:
+    """What was read on the old box says nothing about the new one."""
+    await dispensed(day, "Xpovio, 20 mg")
+    await day.at("Mon 08:00")
+    assert not day.told(
+        "amina",
+        "heads-up-drug",
+        ever=True,
+        at=time(9),
+        drug="selinexor",
+        brand="Xpovio",
+        mg=Decimal(80),
+        tablets="4 tablets marked 20 mg",
+    )
+    await day.tap("amina", "box-mg", mg=Decimal(20))
+    await day.at("Mon 09:00")
+    assert len(day.prompts()) == 1

@@ -10,6 +10,7 @@ tablets-marked =
        *[other] { $count } tablets marked { $strength } mg
     }
 tablets-and = { $said } + { $another }
+heads-up-drug-unread = • { $at }: { $drug } ({ $brand }) { $mg } mg
 heads-up-not-today = This is only to let you know. Do not take them yet. We will write to you at the time.
 
 dose-take = { $at }. It is time for this dose. Please take:
@@ -20,6 +21,7 @@ dose-not-due = No { $drug } on this day.
 dose-no-antiemetic = You told us that you have no { $name }. We passed this on to your pharmacist. To talk before this dose, phone { $phone }.
 dose-until = If you read this after { $until } on { $day }, do not take it; tell us.
 dose-late = { $at }. We could not remind you of this dose on time. We are sorry. Did you take it already?
+dose-late-box = { $at }. Thank you for looking at your box. Did you take this dose already?
 dose-late-until = If you took it, do not take a second one. If not, you can still take it until { $until }. After { $until } on { $day }, do not take it; tell us.
 
 antiemetic = { $at }. Time for your anti-sickness medicine. Please take: { $name } { $amount }.
@@ -84,6 +86,9 @@ why-other = Another reason
 why-noted = Thank you for telling us. Your team will see it. Questions? Phone { $phone }.
 why-noted-sick = Thank you for telling us. Please tap “Report a problem” and tell us how you feel. If you feel very ill, phone { $phone } now.
 
+box-new = You get a new box of { $drug }. When you have it, please look at it.
+box-first = { $at }. It is the time for this dose. Your box is new, so look at it first.
+box-dose = • { $drug } { $mg } mg
 box-wait = Do not take the tablets yet.
 box-ask = Look at your { $drug } box. How many mg does it say for one tablet?
 box-ask-several = You may have more than one box of { $drug }. Look at one of them. How many mg does it say for one tablet?
@@ -134,6 +139,7 @@ told-drug-dose = • { $drug } changes: { $mg } mg, at { $at }. Until now it was
 told-drug-tablets = • { $drug }: you get new tablets. The dose stays { $mg } mg.
 told-drug-time = • { $drug } has a new time: { $at }.
 told-drug-stopped = • { $drug } has ended for you. Do not take { $drug } any more.
+told-new-box = Your tablets come in a new box. Before the first dose from it, we ask you which number is on it.
 told-until = We plan to go on with { $drugs } from { $day }. We will write to you before.
 told-no-date = Your team will tell you when to go on with { $drugs }.
 told-until-then = Until { $day } the hold stays: do not take { $drugs } before then.
@@ -176,6 +182,7 @@ answered-taken = Taken. Noted { $at }.
 answered-none = You have none. Noted { $at }.
 schedule-head = Your dose days in the next 4 weeks:
 schedule-dose = • { $at }: { $drug } { $mg } mg ({ $tablets })
+schedule-dose-unread = • { $at }: { $drug } { $mg } mg
 schedule-held = • { $at }: { $drug } is on hold. Do not take it.
 schedule-visit = • { $day }: visit to the clinic ({ $name }). You do not take this at home.
 schedule-none = No dose is planned in these weeks.

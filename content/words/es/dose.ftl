@@ -10,6 +10,7 @@ tablets-marked =
        *[other] { $count } comprimidos de { $strength } mg
     }
 tablets-and = { $said } + { $another }
+heads-up-drug-unread = • { $at }: { $drug } ({ $brand }) { $mg } mg
 heads-up-not-today = Es solo para que lo sepa. No los tome todavía. Le escribiremos cuando llegue la hora.
 
 dose-take = { $at }. Es la hora de esta toma. Por favor, tome:
@@ -20,6 +21,7 @@ dose-not-due = Este día no toca { $drug }.
 dose-no-antiemetic = Nos dijo que no tiene { $name }. Ya lo hemos pasado a su farmacéutico. Si quiere hablar antes de esta toma, llame al { $phone }.
 dose-until = Si lee esto después de las { $until } del { $day }, no tome esta dosis; avísenos.
 dose-late = { $at }. No pudimos avisarle a tiempo de esta dosis. Lo sentimos. ¿Ya la tomó?
+dose-late-box = { $at }. Gracias por mirar la caja. ¿Ya tomó esta dosis?
 dose-late-until = Si ya la tomó, no la tome otra vez. Si no, todavía puede tomarla hasta las { $until }. Después de las { $until } del { $day }, no la tome; avísenos.
 
 antiemetic = { $at }. Es la hora de su medicina contra las náuseas. Por favor, tome: { $name } { $amount }.
@@ -84,6 +86,9 @@ why-other = Otro motivo
 why-noted = Gracias por decírnoslo. Su equipo lo verá. ¿Dudas? Llame al { $phone }.
 why-noted-sick = Gracias por decírnoslo. Pulse «Avisar de un problema» y díganos cómo se encuentra. Si se encuentra muy mal, llame ahora al { $phone }.
 
+box-new = Recibe una caja nueva de { $drug }. Cuando la tenga, mírela, por favor.
+box-first = { $at }. Es la hora de esta toma. Su caja es nueva: mírela primero.
+box-dose = • { $drug } { $mg } mg
 box-wait = No tome los comprimidos todavía.
 box-ask = Mire su caja de { $drug }. ¿Cuántos mg dice que tiene un comprimido?
 box-ask-several = Puede que tenga más de una caja de { $drug }. Mire una de ellas. ¿Cuántos mg dice que tiene un comprimido?
@@ -134,6 +139,7 @@ told-drug-dose = • { $drug } cambia: { $mg } mg, a las { $at }. Hasta ahora er
 told-drug-tablets = • { $drug }: recibe comprimidos nuevos. La dosis sigue en { $mg } mg.
 told-drug-time = • { $drug } tiene una hora nueva: { $at }.
 told-drug-stopped = • { $drug } ha terminado para usted. Ya no tome { $drug }.
+told-new-box = Sus comprimidos vienen en una caja nueva. Antes de la primera toma le preguntamos qué número pone.
 told-until = Está previsto seguir con { $drugs } desde el { $day }. Antes le escribiremos.
 told-no-date = Su equipo le dirá cuándo sigue con { $drugs }.
 told-until-then = Hasta el { $day } sigue la pausa: no tome { $drugs } antes.
@@ -176,6 +182,7 @@ answered-taken = Tomado. Anotado el { $at }.
 answered-none = No le queda. Anotado el { $at }.
 schedule-head = Sus días de toma en las próximas 4 semanas:
 schedule-dose = • { $at }: { $drug } { $mg } mg ({ $tablets })
+schedule-dose-unread = • { $at }: { $drug } { $mg } mg
 schedule-held = • { $at }: { $drug } está en pausa. No tome esa dosis.
 schedule-visit = • { $day }: visita al hospital ({ $name }). No se toma en casa.
 schedule-none = No hay ninguna toma prevista en estas semanas.
