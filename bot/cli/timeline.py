@@ -1,6 +1,7 @@
 """`doseday timeline`: every reminder of a regimen, without a database and without Telegram."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
@@ -10,6 +11,8 @@ import click
 
 from bot.cli.common import fail, library
 from bot.cli.values import AMOUNT, DATE, TIMES, ZONE
+from bot.content.library import Library
+from bot.domain.changeline import read_change, read_hold, read_zone_change, with_changes
 from bot.domain.plan import Plan, PlanError
 from bot.domain.plancheck import check_plan
 from bot.domain.planning import left_open, offered_plan
@@ -37,10 +40,13 @@ MOST_WEEKS = 260
 @click.option("--dexamethasone-days", help="Other days of the cycle: 1,2; none to leave it out.")
 @click.option("--dexamethasone-tablets", help="As for selinexor.")
 @click.option("--cycle-days", help="Days of the cycle, where the regimen leaves it open.")
+@click.option("--hold", "holds", multiple=True, help="On hold, both days included: 2026-05-11..2026-05-20. Repeatable.")
+@click.option("--change", "changes", multiple=True, help='"2026-05-18 selinexor 100 mg days 1". Repeatable.')
+@click.option("--zone-change", "zone_changes", multiple=True, help='"2026-06-01 America/New_York". Repeatable.')
 @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
 def timeline(
     *, regimen: str, start: date, times: dict[str, time], zone: str, weeks: int, dose_mg: Decimal | None,
-    as_json: bool, **given: object,
+    holds: tuple[str, ...], changes: tuple[str, ...], zone_changes: tuple[str, ...], as_json: bool, **given: object,
 ) -> None:  # fmt: skip
     """Every heads-up, antiemetic, dose, check-in, visit and check of REGIMEN."""
     content = library(Path(CONTENT_DIR))
@@ -53,8 +59,25 @@ def timeline(
     plan = _plan(wanted, typed, times, start, zone)
     if problems := check_plan([plan], [], start):
         fail(*(content.wording.say("en", one.line) for one in problems))
-    rows = rows_of(plan, wanted, weeks, content.clinic.day_rules)
+    later = _later(content, plan, holds, changes, zone_changes)
+    rows = rows_of(plan, wanted, weeks, content.clinic.day_rules, later)
     click.echo(json.dumps(to_json_rows(rows), indent=1) if as_json else render_table(rows))
+
+
+def _later(
+    content: Library, plan: Plan, holds: Iterable[str], changes: Iterable[str], zone_changes: Iterable[str]
+) -> tuple[Plan, ...]:
+    """The versions that the changes asked for would make; one that must be refused (S14) is refused here too."""
+    try:
+        dated = [read_hold(one, plan) for one in holds]
+        dated += [read_change(one, plan) for one in changes]
+        dated += [read_zone_change(one) for one in zone_changes]
+        versions, _, problems = with_changes(plan, dated, content.clinic.day_rules)
+    except PlanError as wrong:
+        fail(wrong)
+    if problems:
+        fail(*(content.wording.say("en", one.line) for one in problems))
+    return versions[1:]
 
 
 def _plan(regimen: Regimen, typed: dict[str, str], times: dict[str, time], start: date, zone: str) -> Plan:

@@ -30,7 +30,7 @@ _TYPED = {
 def check(folder: Path) -> list[Problem]:
     """Every problem of the folder, in the order of its files; every example is run."""
     library, gathered = read_library(folder)
-    worked = [] if library is None else list(worked_problems(library.regimens, gathered))
+    worked = [] if library is None else list(worked_problems(library.regimens, gathered, library.wording))
     problems = [*sound(folder, library, gathered), *worked, *hard_words(folder)]
     if library is not None:
         problems += rule_problems(library, gathered.rule_cases)

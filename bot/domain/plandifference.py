@@ -22,6 +22,7 @@ class Differs(StrEnum):
     STAYS_HELD = "stays-held"
     RESUMED = "resumed"
     DOSE = "dose"
+    DAYS = "days"
     TABLETS = "tablets"
     TIME = "time"
 
@@ -74,10 +75,14 @@ def _what(before: DrugSchedule, after: DrugSchedule | None, *, was_held: bool, o
         return Differs.STOPPED
     if on_hold:
         return Differs.STAYS_HELD if was_held else Differs.HELD
-    if was_held:
-        return Differs.RESUMED
-    if (before.mg, before.days) != (after.mg, after.days):
+    return Differs.RESUMED if was_held else _otherwise(before, after)
+
+
+def _otherwise(before: DrugSchedule, after: DrugSchedule) -> Differs:
+    if before.mg != after.mg:
         return Differs.DOSE
+    if before.days != after.days:
+        return Differs.DAYS
     if (before.brand, before.tablets) != (after.brand, after.tablets):
         return Differs.TABLETS
     return Differs.TIME if before.at != after.at else Differs.SAME

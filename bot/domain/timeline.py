@@ -13,7 +13,7 @@ from typing import assert_never
 from bot.domain.localtime import resolve, to_local
 from bot.domain.monitoring import CheckDue, checks_due, offered
 from bot.domain.occurrence import AntiemeticDue, DayRules, DoseMoment, Event, HeadsUp, HeldDay, expand
-from bot.domain.plan import CycleDay, DrugSchedule, Plan, cycle_day
+from bot.domain.plan import CycleDay, DrugSchedule, Plan, cycle_day, plan_on
 from bot.domain.regimen import CheckIn, Drug, Regimen
 from bot.domain.tablets import plain
 from bot.domain.visits import VisitDue, visits_due
@@ -50,14 +50,18 @@ class TimelineRow:
         return self.local.astimezone(UTC)
 
 
-def timeline(plan: Plan, regimen: Regimen, weeks: int, rules: DayRules) -> list[TimelineRow]:
-    """Every reminder of the first weeks of a plan, by time. Checks are the offered schedule."""
+def timeline(
+    plan: Plan, regimen: Regimen, weeks: int, rules: DayRules, later: Sequence[Plan] = ()
+) -> list[TimelineRow]:
+    """Every reminder of the first weeks of a plan and its `later` versions, by time. Checks are the offered schedule."""
+    versions = (plan, *later)
+    first = min(one.c1d1_on for one in versions)
     last = plan.c1d1_on + timedelta(days=7 * weeks - 1)
-    events = expand([plan], plan.c1d1_on, last, rules)
+    events = expand(versions, first, last, rules)
     rows = [row for event in events for row in _rows(event)]
-    rows += _check_ins(plan, regimen.check_in, events) if regimen.check_in else []
-    rows += [_visit_row(one) for one in visits_due([plan], plan.c1d1_on, last)]
-    rows += [_monitoring_row(plan, one) for one in checks_due(offered(regimen.monitoring), [plan], plan.c1d1_on, last)]
+    rows += _check_ins(versions, regimen.check_in, events) if regimen.check_in else []
+    rows += [_visit_row(one) for one in visits_due(versions, first, last)]
+    rows += [_monitoring_row(versions, one) for one in checks_due(offered(regimen.monitoring), versions, first, last)]
     return sorted(rows, key=_order)
 
 
@@ -101,15 +105,15 @@ def _drug_rows(kind: RowKind, event: Event, schedules: Sequence[DrugSchedule]) -
         )
 
 
-def _check_ins(plan: Plan, check_in: CheckIn, events: Iterable[Event]) -> Iterator[TimelineRow]:
+def _check_ins(versions: Sequence[Plan], check_in: CheckIn, events: Iterable[Event]) -> Iterator[TimelineRow]:
     doses = {one.plan_day for one in events if isinstance(one, DoseMoment) and Drug.SELINEXOR in one.drugs}
     for plan_day in sorted(doses):
         on = plan_day + timedelta(days=check_in.days_after_dose)
-        yield _check_row(RowKind.CHECK_IN, plan, on, check_in.at)
+        yield _check_row(RowKind.CHECK_IN, plan_on(versions, on) or versions[0], on, check_in.at)
 
 
-def _monitoring_row(plan: Plan, check: CheckDue) -> TimelineRow:
-    where = cycle_day(plan, check.on) or CycleDay(cycle=1, day=1)
+def _monitoring_row(versions: Sequence[Plan], check: CheckDue) -> TimelineRow:
+    where = cycle_day(plan_on(versions, check.on) or versions[0], check.on) or CycleDay(cycle=1, day=1)
     return TimelineRow(kind=RowKind(check.kind), cycle=where.cycle, day=where.day, local=check.local)
 
 

@@ -34,7 +34,7 @@ def visits_due(versions: Sequence[Plan], first: date, last: date) -> tuple[Visit
 
 def _visits_of(plan: Plan, day: date) -> tuple[VisitDue, ...]:
     where = cycle_day(plan, day)
-    if where is None:
+    if where is None or not plan.drugs:  # all is stopped
         return ()
     return tuple(
         VisitDue(

@@ -15,9 +15,9 @@ from bot.domain.people import Patient, PatientStatus, Staff
 from bot.domain.plan import Plan, plan_at, plan_on
 from bot.domain.planchange import Change, Restart, Retime, Rezone
 from bot.domain.plancheck import LivedDose
+from bot.domain.proposal import Proposed, new_box
 from bot.domain.questions import Ask
 from bot.service import changewords, enrolling, enrolment, holding, post, schedule, takingback, understanding
-from bot.service.changewords import Proposed
 from bot.service.localview import latest_plan, local_now, zone_of
 from bot.service.localview import today as local_today
 from bot.service.office import Work
@@ -43,7 +43,7 @@ async def make(work: Work, member: Staff, patient: Patient, change: Change, prop
     else:
         await _not_joined_yet(work, patient, change, proposed)
     await holding.watch(work, patient, member)
-    if changewords.new_box(proposed):
+    if new_box(proposed):
         await agenda.add(work.tx, [_new_box(work, patient, proposed)])
     if proposed.ends_treatment:
         await _ends(work, patient, proposed.made[-1].effective_on)

@@ -14,14 +14,14 @@ from bot.domain.changejson import change_from_json, change_to_json
 from bot.domain.changetext import read_day
 from bot.domain.messages import Draft, Line, line, say
 from bot.domain.people import Patient, PatientStatus, Staff, responsible
-from bot.domain.plan import Plan, PlanError, plan_on
-from bot.domain.planchange import Change, Dispense, Hold, Redose, Restart, Rezone, Stop, next_versions
+from bot.domain.plan import Plan, PlanError
+from bot.domain.planchange import Change, Hold, Redose, Stop
 from bot.domain.plancheck import PlanProblem, check_plan, unusual
 from bot.domain.plandifference import days_touched
+from bot.domain.proposal import Proposed, new_box
+from bot.domain.proposal import propose as propose_from
 from bot.domain.questions import Ask, Question, option
-from bot.domain.regimen import Drug
 from bot.service import changemaking, changewords, post
-from bot.service.changewords import Proposed
 from bot.service.localview import today as local_today
 from bot.service.office import Work
 from bot.store import people, plans, questions
@@ -29,8 +29,6 @@ from bot.store import people, plans, questions
 REASON_LENGTH = 500
 STEPS = (Ask.CHANGE_WHAT, Ask.CHANGE_STEP, Ask.CHANGE_FROM, Ask.CHANGE_REASON, Ask.CHANGE_REVIEW)
 TAKES_BACK = (Hold, Stop, Redose)  # the others leave a day alone once it has been prompted
-AT_ONCE = (Rezone, Restart, Stop)  # the others begin on a dose day
-LOOK_AHEAD = timedelta(days=60)
 
 Data = Mapping[str, Any]
 
@@ -59,7 +57,7 @@ async def go_on(work: Work, member: Staff, patient: Patient, data: Data, *, stal
     """Ask for what is still missing, or show the review card."""
     match await propose(work, patient, data):
         case [*problems]:
-            await post.tell(work, member, say(*problems, line("change-not-made")))
+            await _refuse(work, member, patient, problems, data)
         case FromWhen() as card:
             await _ask_from(work, member, card, data, stale=stale)
         case Proposed() if not data.get("reason"):
@@ -82,49 +80,37 @@ async def propose(work: Work, patient: Patient, data: Data) -> Proposed | FromWh
     change, today = change_from_json(data["change"]), await local_today(work, patient)
     chosen = date.fromisoformat(data["since"]) if data.get("since") else today
     since = max(chosen, today)
-    made = _made(work, versions, change, since)
-    if not isinstance(made, tuple):
-        return made
-    sent = await changemaking.sent_today(work, patient) if _touches(work, versions, made, today) else ()
-    takes_back = _takes_back(change, _proposed(versions, made, change)) and await changemaking.waiting_today(
-        work, patient
-    )
+    found = _proposed(work, versions, change, since)
+    if not isinstance(found, Proposed):
+        return found
+    sent = await changemaking.sent_today(work, patient) if _touches(work, found, today) else ()
+    takes_back = _takes_back(change, found) and await changemaking.waiting_today(work, patient)
     if sent and takes_back and data.get("seen") is None:
         return FromWhen(sent=sent)
     if sent and not takes_back:  # what was answered stays answered
-        made = _made(work, versions, change, today + timedelta(days=1))
-        if not isinstance(made, tuple):
-            return made
-    return await _judged(work, patient, _proposed(versions, made, change))
+        found = _proposed(work, versions, change, today + timedelta(days=1))
+        if not isinstance(found, Proposed):
+            return found
+    return await _judged(work, patient, found)
 
 
-def _proposed(versions: tuple[Plan, ...], made: tuple[Plan, ...], change: Change) -> Proposed:
-    before = plan_on(versions, made[0].effective_on) or versions[0]
-    dispensed = isinstance(change, Dispense) and change.drug is Drug.SELINEXOR
-    return Proposed(before=before, versions=versions, made=made, dispensed=dispensed)
+def _proposed(work: Work, versions: tuple[Plan, ...], change: Change, since: date) -> Proposed | list[Line]:
+    clinic = work.library.clinic
+    try:
+        found = propose_from(versions, change, since=since, rules=clinic.day_rules, stocked=clinic.stocked_mg)
+    except PlanError:
+        return [line("change-cannot")]
+    return found or [line("change-nothing")]
 
 
 def _takes_back(change: Change, proposed: Proposed) -> bool:
     """Whether a prompt of today may be taken back for it; never to say another number than the box was read to have."""
-    return isinstance(change, TAKES_BACK) and not changewords.new_box(proposed)
+    return isinstance(change, TAKES_BACK) and not new_box(proposed)
 
 
-def _made(work: Work, versions: tuple[Plan, ...], change: Change, since: date) -> tuple[Plan, ...] | list[Line]:
-    """The versions of the change, from its first dose day on."""
-    stocked = work.library.clinic.stocked_mg
-    try:
-        made = next_versions(versions, change, effective_on=since, stocked=stocked)
-        if made and not isinstance(change, AT_ONCE):
-            rules = work.library.clinic.day_rules
-            touched = days_touched(versions, (*versions, *made), since, since + LOOK_AHEAD, rules)
-            made = next_versions(versions, change, effective_on=touched[0], stocked=stocked) if touched else made
-    except PlanError:
-        return [line("change-cannot")]
-    return made or [line("change-nothing")]
-
-
-def _touches(work: Work, versions: tuple[Plan, ...], made: tuple[Plan, ...], day: date) -> bool:
-    return bool(days_touched(versions, (*versions, *made), day, day, work.library.clinic.day_rules))
+def _touches(work: Work, found: Proposed, day: date) -> bool:
+    after = (*found.versions, *found.made)
+    return bool(days_touched(found.versions, after, day, day, work.library.clinic.day_rules))
 
 
 async def _judged(work: Work, patient: Patient, proposed: Proposed) -> Proposed | list[Line]:
@@ -260,8 +246,16 @@ async def _ask_sure(work: Work, member: Staff, proposed: Proposed, data: Data) -
     await post.ask(work, member, Ask.CHANGE_REVIEW, draft, options, data={**data, "sure": True})
 
 
-async def _ask_day(work: Work, member: Staff, patient: Patient, data: Data) -> None:
+async def _refuse(work: Work, member: Staff, patient: Patient, problems: list[Line], data: Data) -> None:
+    """What cannot be from this day may be right from another, such as a smaller week that begins after its first dose."""
+    if {one.key for one in problems} & {"change-nothing", "change-cannot"}:
+        await post.tell(work, member, say(*problems, line("change-not-made")))
+        return
+    await _ask_day(work, member, patient, data, *problems, line("change-not-made"))
+
+
+async def _ask_day(work: Work, member: Staff, patient: Patient, data: Data, *head: Line) -> None:
     days = await changemaking.coming_days(work, patient)
     options = [option(day.isoformat(), "change-from-day", day=day) for day in days[:4]]
     options.append(option("cancel", "button-cancel"))
-    await post.ask(work, member, Ask.CHANGE_FROM, say(line("change-which-day")), options, data=data)
+    await post.ask(work, member, Ask.CHANGE_FROM, say(*head, line("change-which-day")), options, data=data)

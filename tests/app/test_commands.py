@@ -472,6 +472,40 @@ class TestTimeline:
         assert len(doses) == 8
         assert [one["utc"] for one in told] == sorted(one["utc"] for one in told)
 
+    def test_changes_are_lived_in_order(self):
+        """On hold both days included, a reduction after it, then other clocks: what is due, and nothing of the gap."""
+        done = self.timeline(
+            "sd-twice-weekly", "--start", "2026-05-04", "--time", "09:00", "--zone", "Europe/Madrid", "--weeks", "5", "--json",
+            "--zone-change", "2026-06-01 America/New_York", "--hold", "2026-05-11..2026-05-20",
+            "--change", "2026-05-18 selinexor 100 mg days 1",
+        )  # fmt: skip
+        doses = [one for one in json.loads(done.stdout) if one["kind"] == "dose" and one["drug"] == "selinexor"]
+        assert [(one["local"], one["mg"]) for one in doses] == [
+            ("2026-05-04T09:00:00+02:00", 80), ("2026-05-06T09:00:00+02:00", 80),
+            ("2026-05-25T09:00:00+02:00", 100), ("2026-06-01T09:00:00-04:00", 100),
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(("flag", "value", "expected"), [
+        ("--hold", "2026-05-11", "is not a hold"),
+        ("--hold", "2026-05-20..2026-05-11", "ends before it begins"),
+        ("--hold", "2026-05-11..2026-05-20 aspirin", "is not a drug of this plan"),
+        ("--change", "2026-05-18 selinexor lots", "cannot be read"),
+        ("--change", "2026-05-18 selinexor 80 mg days 9", "outside the cycle"),
+        ("--change", "2026-05-18 selinexor 75 mg", "cannot be made of whole tablets"),
+        ("--change", "2026-05-05 selinexor 80 mg days 2", "two days in a row"),
+        ("--change", "18 May selinexor 80 mg", "is not a date"),
+        ("--change", "2026-05-18 selinexor 80 mg", "changes nothing"),
+        ("--zone-change", "2026-06-01 New York", "Did you mean America/New_York"),
+    ])  # fmt: skip
+    def test_a_change_that_cannot_be_is_told(self, flag, value, expected):
+        """What is wrong and how it is written, and no timeline."""
+        done = self.timeline(
+            "sd-twice-weekly", "--start", "2026-05-04", "--time", "09:00", "--zone", "Europe/Madrid", flag, value
+        )
+        assert done.exit_code != 0
+        assert expected in done.output
+        assert "dose" not in done.stdout
+
     @pytest.mark.parametrize(("args", "expected"), [
         (["no-such", "--start", "2026-05-04", "--time", "09:00", "--zone", "Europe/Madrid"], "There is no regimen"),
         (["sd-twice-weekly", "--start", "2026-05-04", "--time", "09:00", "--zone", "Mars/Base"], "is not a time zone"),

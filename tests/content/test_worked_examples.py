@@ -17,7 +17,7 @@ SVD = "svd-weekly-one-cycle.yaml"
 def problems(folder, library):
     """What the examples of a folder are told about, as sentences."""
     gathered = Reader(folder=folder, problems=[], cited=[], rule_cases=[], phrase_cases=[])
-    found = list(worked_problems(library.regimens, gathered))
+    found = list(worked_problems(library.regimens, gathered, library.wording))
     return [str(one) for one in (*found, *gathered.problems)]
 
 
@@ -44,6 +44,25 @@ def test_every_regimen_has_one(library):
     texts = [one.read_text(encoding="utf-8") for one in (CONTENT / "regimens" / "examples").glob("*.yaml")]
     for regimen in library.regimens:
         assert any(f"regimen: {regimen}\n" in one for one in texts), regimen
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Until now it was 80 mg", "Until now it was 60 mg", "not told this (en)"),
+        ("Hasta ahora eran 80 mg", "Hasta ahora eran 60 mg", "not told this (es)"),
+        ('does: "hold', 'does: "pause', "no kind of change"),
+        ("change 2026-05-13", "change 2026-05-11", "refused: too-much-a-week"),
+        ("hold 2026-05-25..", "hold 2026-05-26..", "row"),
+        ("selinexor 100 mg", "selinexor lots", "cannot be read"),
+    ],
+)
+def test_a_change_that_is_not_so_is_told(folder, library, old, new, said):
+    """Its day, what it is, and every word the patient would read, in each language."""
+    file = folder / "regimens" / "examples" / "change-sd-reduced-twice.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert any(said in one for one in problems(folder, library))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +103,7 @@ def test_a_changed_regimen_makes_its_examples_untrue(library, folder):
     """Whoever edits a regimen has to look at its examples again."""
     fewer = dict(library.regimens) | {"svd-weekly": library.regimens["sd-twice-weekly"]}
     gathered = Reader(folder=folder, problems=[], cited=[], rule_cases=[], phrase_cases=[])
-    assert {SVD} <= {one.file.rpartition("/")[2] for one in worked_problems(fewer, gathered)}
+    assert {SVD} <= {one.file.rpartition("/")[2] for one in worked_problems(fewer, gathered, library.wording)}
 
 
 def test_what_a_regimen_leaves_open_must_be_given(folder, library):

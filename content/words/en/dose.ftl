@@ -136,6 +136,7 @@ told-drug-held = • { $drug } is on hold. Do not take { $drug }.
 told-drug-stays-held = • { $drug } stays on hold. Do not take { $drug }.
 told-drug-resumed = • { $drug } goes on: { $mg } mg, at { $at }.
 told-drug-dose = • { $drug } changes: { $mg } mg, at { $at }. Until now it was { $before } mg.
+told-drug-days = • { $drug } has other days. The amount stays { $mg } mg.
 told-drug-tablets = • { $drug }: you get new tablets. The dose stays { $mg } mg.
 told-drug-time = • { $drug } has a new time: { $at }.
 told-drug-stopped = • { $drug } has ended for you. Do not take { $drug } any more.

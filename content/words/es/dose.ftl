@@ -136,6 +136,7 @@ told-drug-held = • { $drug } está en pausa. No tome { $drug }.
 told-drug-stays-held = • { $drug } sigue en pausa. No tome { $drug }.
 told-drug-resumed = • { $drug } se reanuda: { $mg } mg, a las { $at }.
 told-drug-dose = • { $drug } cambia: { $mg } mg, a las { $at }. Hasta ahora eran { $before } mg.
+told-drug-days = • { $drug } tiene otros días. La cantidad sigue en { $mg } mg.
 told-drug-tablets = • { $drug }: recibe comprimidos nuevos. La dosis sigue en { $mg } mg.
 told-drug-time = • { $drug } tiene una hora nueva: { $at }.
 told-drug-stopped = • { $drug } ha terminado para usted. Ya no tome { $drug }.

@@ -1,0 +1,65 @@
+"""A change as it would be made: the versions it makes from its first dose day on, and what they follow.
+
+Nothing is made here: a proposal is what a pharmacist reviews, and what worked examples show.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.domain.occurrence import DayRules
+from bot.domain.plan import DrugSchedule, Plan, plan_on
+from bot.domain.planchange import Change, Dispense, Restart, Rezone, Stop, next_versions
+from bot.domain.plancheck import PlanProblem
+from bot.domain.plandifference import days_touched
+from bot.domain.regimen import Drug
+from bot.domain.tablets import Stock
+
+AT_ONCE = (Rezone, Restart, Stop)  # the others begin on a dose day
+LOOK_AHEAD = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """A change as it would be made: the version in force, every version after it, and those it makes."""
+
+    before: Plan
+    versions: tuple[Plan, ...]
+    made: tuple[Plan, ...]
+    odd: tuple[PlanProblem, ...] = ()
+    dispensed: bool = False  # selinexor from a new box, even if the same is printed on it
+
+    @property
+    def since(self) -> date:
+        """Its first day."""
+        return self.made[0].effective_on
+
+    @property
+    def ends_treatment(self) -> bool:
+        """Whether nothing is left to be taken."""
+        return not self.made[-1].drugs
+
+
+def propose(
+    versions: Sequence[Plan], change: Change, *, since: date, rules: DayRules, stocked: Stock
+) -> Proposed | None:
+    """The change from the first dose day that it touches; None when the plan says so already. Raises PlanError."""
+    made = next_versions(versions, change, effective_on=since, stocked=stocked)
+    if made and not isinstance(change, AT_ONCE):
+        touched = days_touched(versions, (*versions, *made), since, since + LOOK_AHEAD, rules)
+        made = next_versions(versions, change, effective_on=touched[0], stocked=stocked) if touched else made
+    if not made:
+        return None
+    before = plan_on(versions, made[0].effective_on) or versions[0]
+    dispensed = isinstance(change, Dispense) and change.drug is Drug.SELINEXOR
+    return Proposed(before=before, versions=tuple(versions), made=made, dispensed=dispensed)
+
+
+def new_box(proposed: Proposed) -> bool:
+    """Whether selinexor comes from another box than before, which the patient has to read to us."""
+    before, after = (plan.schedule_of(Drug.SELINEXOR) for plan in (proposed.before, proposed.made[0]))
+    return proposed.dispensed or (before is not None and after is not None and _box(before) != _box(after))
+
+
+def _box(one: DrugSchedule) -> object:
+    return (one.brand, {each.strength_mg for each in one.tablets})
