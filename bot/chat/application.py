@@ -19,8 +19,8 @@ from bot.domain.messages import line
 from bot.service import directory
 from bot.service.office import Office
 
-PATIENT_COMMANDS = ("report", "today", "schedule", "weight", "contact", "language", "help")
-STAFF_COMMANDS = ("alerts", "patients", "language", "help")
+PATIENT_COMMANDS = ("report", "today", "schedule", "weight", "contact", "timezone", "language", "help")
+STAFF_COMMANDS = ("alerts", "patients", "timezone", "language", "help")
 CONNECTIONS = 32
 
 App = Application[Any, Any, Any, Any, Any, Any]

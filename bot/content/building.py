@@ -11,7 +11,7 @@ from bot.content import schema
 from bot.content.problems import Problem, close_to
 from bot.content.yamlfile import Source, Where
 from bot.domain.clinic import ClinicRules
-from bot.domain.localtime import known_zone, suggest
+from bot.domain.localtime import known_zone, place_key, suggest
 from bot.domain.menu import Area, Menu
 from bot.domain.monitoring import CheckRules
 from bot.domain.occurrence import DayRules
@@ -222,6 +222,16 @@ def _policy(urgency: Urgency, shape: schema.PolicyShape) -> EscalationPolicy:
         working_hours_only=shape.working_hours_only,
         action_within=timedelta(minutes=shape.action_within_minutes),
     )
+
+
+def places(shape: schema.PlacesFile, source: Source, problems: list[Problem]) -> dict[str, str]:
+    """The zone of each place, by the place's name as it is looked up."""
+    for name, zone in shape.places.items():
+        if not known_zone(zone):
+            what = f"'{zone}' is not a time zone we know"
+            hint = f"perhaps {' or '.join(suggest(zone))}" if suggest(zone) else "it is written Area/City"
+            problems.append(source.problem(what, hint, at=("places", name)))
+    return {place_key(name): zone for name, zone in shape.places.items()}
 
 
 def clinic(shape: schema.ClinicFile, source: Source, problems: Problems) -> ClinicRules:

@@ -242,6 +242,12 @@ class EscalationFile(Shape):
     policies: dict[Urgency, PolicyShape]
 
 
+class PlacesFile(Shape):
+    """places.yaml: places people name, and the zone of each."""
+
+    places: dict[str, str]
+
+
 class ClinicFile(Shape):
     """clinic.yaml: what a clinic sets for itself."""
 

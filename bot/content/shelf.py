@@ -36,6 +36,7 @@ class Library:
     clinic: ClinicRules
     facts: Mapping[str, Fact]
     statements: Mapping[str, Statement]
+    places: Mapping[str, str]  # the zone of each place people name
     wording: Wording
     content_hash: str
     sign_off: SignOff | None  # as found; whether it still holds today is `why_unsigned`
@@ -77,6 +78,10 @@ def read_library(folder: Path) -> tuple[Library | None, Reader]:
             for shape, source in gathered.files("clinic.yaml", schema.ClinicFile)
         ),
         "regimens": reader.read_regimens(gathered),
+        "places": _only(
+            building.places(shape, source, gathered.problems)
+            for shape, source in gathered.files("places.yaml", schema.PlacesFile)
+        ),
         "wording": _wording(gathered),
     }
     signed = read_sign_off(folder)

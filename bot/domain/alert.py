@@ -70,6 +70,7 @@ class Cause(StrEnum):
     CHANGE_NOT_UNDERSTOOD = "change-not-understood"
     HOLD_GOES_ON = "hold-goes-on"
     CONSENT_REFUSED = "consent-refused"
+    ELSEWHERE = "elsewhere"
     BASELINE_NOT_DONE = "baseline-not-done"
     CHECK_NOT_DONE = "check-not-done"
     CHECK_OVERDUE = "check-overdue"

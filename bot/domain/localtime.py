@@ -5,6 +5,7 @@ knows what time it is.
 """
 
 import re
+import unicodedata
 from datetime import UTC, date, datetime, time
 from difflib import get_close_matches
 from functools import cache
@@ -32,6 +33,13 @@ def known_zones() -> frozenset[str]:
 def known_zone(name: str) -> bool:
     """Whether a plan may name this zone."""
     return name in known_zones()
+
+
+def place_key(name: str) -> str:
+    """A place's name without capitals, accents and spare blanks, so that it is found however it is typed."""
+    plain = unicodedata.normalize("NFKD", name.strip()).casefold()
+    letters = "".join(one if one.isalnum() or one == "/" else " " for one in plain if not unicodedata.combining(one))
+    return "_".join(letters.split())
 
 
 def suggest(name: str) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ class Ask(StrEnum):
     OFFER = "offer"
     WORDS = "words"
     UNDERSTOOD = "understood"
+    TIMEZONE = "timezone"
     MESSAGE_WORDS = "message-words"
     STAFF_MESSAGE = "staff-message"
     ALERT_NOTE = "alert-note"

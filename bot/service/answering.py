@@ -8,12 +8,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.alert import Alert, AlertState, Decision, Outcome, acknowledged, decided, resolved
+from bot.domain.alert import Alert, AlertState, Cause, Decision, Outcome, acknowledged, decided, resolved
 from bot.domain.messages import Verbatim, line, say
 from bot.domain.people import Patient, PatientStatus, Staff, responsible
+from bot.domain.planchange import Rezone
 from bot.domain.questions import Ask, Question, option
 from bot.domain.urgency import Urgency
-from bot.service import alerting, boxes, cards, changeholds, messaging, post, stopping
+from bot.service import alerting, boxes, cards, changeholds, changing, messaging, post, stopping
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.service.schedule import prompt_again_if_due
@@ -178,6 +179,15 @@ async def _tell_resolved(work: Work, member: Staff, patient: Patient, alert: Ale
         await post.tell(work, patient, say(told))
 
 
+async def _zone(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
+    """The patient is elsewhere: open the review of a change of zone, as prepared by what the patient said."""
+    where = [one.subject for one in alert.reasons if one.cause is Cause.ELSEWHERE]
+    if await _own(work, member, patient, alert) is None:
+        work.toast = "toast-somebody-has-it"
+    elif where:
+        await changing.begin(work, member, patient, Rezone(zone=where[-1]), alert_id=alert.id)
+
+
 Action = Callable[[Work, Staff, Patient, Alert], Awaitable[None]]
 
 ACTIONS: dict[str, Action] = {
@@ -186,5 +196,6 @@ ACTIONS: dict[str, Action] = {
     "go": _go_ahead,
     "hold": _hold,
     "message": _message,
+    "zone": _zone,
     "resolve": _resolve,
 }

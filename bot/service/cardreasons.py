@@ -57,6 +57,8 @@ def _about(reason: Reason) -> str | Line:
     """The drugs, the antiemetic or the check a reason is about; drugs go by their own names in every language we have."""
     if reason.cause is Cause.NO_ANTIEMETIC:
         return reason.subject
+    if reason.cause is Cause.ELSEWHERE:
+        return line("card-elsewhere", zone=reason.subject)
     kind, _, on = reason.subject.partition(":")
     if kind in tuple(MonitoringKind) and on:
         return line("card-check", what=line(f"check-{kind}"), day=date.fromisoformat(on))

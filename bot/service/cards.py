@@ -223,6 +223,8 @@ def _buttons(alert: Alert, reader: Staff, upcoming: DoseMoment | None) -> tuple[
     if alert.blocks_doses and upcoming is not None and alert.decision is not Decision.HOLD:
         ahead, hold = button("button-goes-ahead", f"a:{alert.id}:go"), button("button-hold", f"a:{alert.id}:hold")
         rows.append((ahead, hold))
+    if any(one.cause is Cause.ELSEWHERE for one in alert.reasons):
+        rows.append((button("button-change-zone", f"a:{alert.id}:zone"),))
     message = button("button-message-patient", f"a:{alert.id}:message")
     rows.append((message, button("button-resolve", f"a:{alert.id}:resolve")))
     return tuple(rows)

@@ -13,7 +13,7 @@ from bot.domain.people import Patient, PatientStatus
 from bot.domain.questions import Ask, option
 from bot.domain.regimen import Drug
 from bot.domain.visits import VisitDue, visits_due
-from bot.service import alerting, boxes, post, unprompted
+from bot.service import alerting, boxes, post, travelling, unprompted
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.store import checks, plans
@@ -150,4 +150,5 @@ MENU: Mapping[str, Callable[[Work, Patient], Awaitable[None]]] = {
     "contact": contact,
     "language": language,
     "change": unprompted.change,
+    "timezone": travelling.ask,
 }

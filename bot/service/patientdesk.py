@@ -29,6 +29,7 @@ from bot.service import (
     reasons,
     redflags,
     reporting,
+    travelling,
     understanding,
     unprompted,
 )  # fmt: skip
@@ -37,7 +38,12 @@ from bot.store import invites, people, questions
 
 OnTap = Callable[[Work, Patient, Question, str], Awaitable[None]]
 ANSWERABLE_FOR = timedelta(hours=36)  # typed words later than this are about something else
-ANSWERABLE = {Ask.WHY_NOT: timedelta(hours=1), Ask.LANGUAGE: timedelta(hours=1), Ask.CHECK: timedelta(hours=72)}
+ANSWERABLE = {
+    Ask.WHY_NOT: timedelta(hours=1),
+    Ask.LANGUAGE: timedelta(hours=1),
+    Ask.TIMEZONE: timedelta(minutes=15),
+    Ask.CHECK: timedelta(hours=72),
+}
 NUMERIC = (Ask.BOX, Ask.BOX_DIFFERS)
 BUTTONS_ONLY = (Ask.READ_BACK, Ask.OFFER, Ask.AGAIN_OR_SECOND, Ask.WHICH, Ask.LANGUAGE)  # a "yes" says nothing there
 DOSE_KINDS = (Ask.DOSE, Ask.LATE_DOSE, Ask.ANTIEMETIC)
@@ -109,7 +115,7 @@ async def _offer(work: Work, patient: Patient, question: Question, answer: str) 
         return
     await questions.answered(work.tx, question.id, answer, work.now)
     if answer == "none":
-        await _to_a_human(work, patient, question.data["words"])
+        await filing.words_to_a_human(work, patient, question.data["words"])
         return
     await reporting.start(work, patient, answer, words=question.data["words"])
 
@@ -162,7 +168,7 @@ async def _text(work: Work, patient: Patient, incoming: Incoming) -> None:
     if incoming.answers and await _answers_a_question(work, patient, incoming.text, heard):
         return
     if not patient.status.joined:
-        await _to_a_human(work, patient, incoming.text)
+        await filing.words_to_a_human(work, patient, incoming.text)
         await _where_enrolment_stands(work, patient)
         return
     if incoming.answers and (
@@ -170,7 +176,7 @@ async def _text(work: Work, patient: Patient, incoming: Incoming) -> None:
     ):
         return
     if incoming.from_bot:
-        await _to_a_human(work, patient, incoming.text)
+        await filing.words_to_a_human(work, patient, incoming.text)
         return
     await _in_own_words(work, patient, incoming.text, heard)
 
@@ -180,7 +186,7 @@ async def _in_own_words(work: Work, patient: Patient, text: str, heard: Heard) -
     if heard.symptoms:
         await _offer_symptoms(work, patient, text, heard)
         return
-    await _to_a_human(work, patient, text)
+    await filing.words_to_a_human(work, patient, text)
 
 
 async def _answers_a_question(work: Work, patient: Patient, text: str, heard: Heard) -> bool:
@@ -225,8 +231,8 @@ async def _typed(work: Work, patient: Patient, question: Question, text: str, he
     if label is not None:
         await _answer(work, patient, question, label)
         return True
-    if question.kind is Ask.CHECK:
-        return await checks.on_typed(work, patient, question, text, heard)
+    if question.kind in LISTENS:
+        return await LISTENS[question.kind](work, patient, question, text, heard)
     if question.kind in DOSE_KINDS:
         return await dosing.on_typed(work, patient, question, heard)
     if question.kind in TAKES_WORDS:
@@ -253,11 +259,6 @@ async def _offer_symptoms(work: Work, patient: Patient, text: str, heard: Heard)
     await reporting.pass_on_later(work, patient, number)
 
 
-async def _to_a_human(work: Work, patient: Patient, text: str) -> None:
-    """Not understood for certain: the words go to the team as they are."""
-    await filing.words_to_a_human(work, patient, text)
-
-
 async def _language(work: Work, patient: Patient, question: Question, answer: str) -> None:
     if answer not in work.library.wording.languages:
         return
@@ -265,6 +266,8 @@ async def _language(work: Work, patient: Patient, question: Question, answer: st
     await people.change_patient(work.tx, patient.id, language=answer)
     await post.tell(work, patient.speaking(answer), say(line("language-changed")))
 
+
+LISTENS = {Ask.CHECK: checks.on_typed, Ask.TIMEZONE: travelling.on_typed}  # to some words; others are not for them
 
 TAKES_WORDS: dict[Ask, OnTap] = {
     Ask.REPORT: reporting.on_typed,
@@ -274,6 +277,7 @@ TAKES_WORDS: dict[Ask, OnTap] = {
 
 ANSWERS: dict[Ask, OnTap] = {
     Ask.LANGUAGE: _language,
+    Ask.TIMEZONE: travelling.on_answer,
     Ask.CONSENT: enrolment.on_consent,
     Ask.CONFIRM_PLAN: enrolment.on_plan,
     Ask.TABLETS: enrolment.on_tablets,

@@ -21,6 +21,7 @@ from bot.service import (
     monitoringdesk,
     monitoringview,
     post,
+    travelling,
 )
 from bot.service.localview import zone_of
 from bot.service.office import Work
@@ -161,6 +162,8 @@ async def _command(work: Work, member: Staff, incoming: Incoming) -> None:
             await open_alerts(work, member)
         case "patients":
             await patients(work, member)
+        case "timezone":
+            await travelling.clinic(work, member)
         case "language":
             options = [option(one, f"language-name-{one}") for one in work.library.wording.languages]
             await post.ask(work, member, Ask.LANGUAGE, say(line("language-ask")), options)

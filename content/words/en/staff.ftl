@@ -221,3 +221,7 @@ late-dose-expired = no message about a dose in its time
 late-antiemetic-expired = no reminder of an antiemetic in its time
 late-dose-late = first message about a dose late
 late-asked-again = an open question asked again
+timezone-clinic = The clinic goes by { $zone }: { $at } now. Each patient has a clock of their own: /patients, Change plan.
+cause-elsewhere = Says they are in another time zone, or will be
+card-elsewhere = { $zone }
+button-change-zone = Review a change of zone

@@ -221,3 +221,7 @@ late-dose-expired = ningún mensaje sobre una toma a su hora
 late-antiemetic-expired = ningún recordatorio de un antiemético a su hora
 late-dose-late = primer mensaje sobre una toma, con retraso
 late-asked-again = una pregunta abierta, repetida
+timezone-clinic = La clínica va con { $zone }: ahora { $at }. Cada paciente tiene su propia hora: /patients, Cambiar el plan.
+cause-elsewhere = Dice que está o estará en otra zona horaria
+card-elsewhere = { $zone }
+button-change-zone = Revisar un cambio de zona

@@ -1,0 +1,145 @@
+"""A patient who is in another time zone: asked, never inferred; nothing changes until the pharmacist makes it so."""
+
+from datetime import date
+
+import pytest
+
+from bot.store import tables
+from tests.service.clinic import BOTH, MONDAY, Clinic
+
+TUESDAY, WEDNESDAY = date(2026, 5, 5), date(2026, 5, 6)
+
+
+async def says_where(day: Clinic, place: str) -> None:
+    await day.say("amina", "/timezone")
+    await day.say("amina", place)
+
+
+async def moved(day: Clinic, place: str) -> None:
+    """Told by the patient, reviewed and made by Boris from the alert's card."""
+    await says_where(day, place)
+    await day.tap("amina", "timezone-tell")
+    await day.say("boris", "/alerts")
+    await day.tap("boris", "button-change-zone")
+    await day.say("boris", "Travels for work")
+    await day.tap("boris", "review-make")
+
+
+@pytest.mark.parametrize("place", ["New York", "nueva york", "america/new_york", "MIAMI", "Boston"])
+async def test_a_place_is_found_as_people_write_it(day: Clinic, place: str) -> None:
+    """Capitals, accents, Spanish names and towns that are no zone: the next dose is shown in both times."""
+    await says_where(day, place)
+    assert "Mon 4 May, 09:00 in Madrid. That is Mon 4 May, 03:00 in New York." in day.read("amina")
+    assert await day.alerts() == []
+
+
+@BOTH
+async def test_the_pharmacist_hears_and_reviews_the_change(day: Clinic) -> None:
+    """[Yes, tell them] is a routine alert whose card opens the review of exactly that change; one tap makes it."""
+    await day.at("Mon 09:00")
+    await day.tap("amina", "answer-taken-both")
+    await day.at("Mon 11:00")
+    await moved(day, "New York")
+    assert await day.causes() == [("elsewhere", "routine")]
+    assert (await day.rows(tables.plans))[-1]["body"]["zone"] == "America/New_York"
+    await day.at("Wed 14:59")  # Madrid
+    assert len(day.prompts()) == 1
+    await day.at("Wed 15:00")
+    assert [one.text[:17] for one in day.prompts()] == ["Mon 4 May, 09:00.", "Wed 6 May, 09:00."]
+
+
+async def test_nothing_changes_before_the_pharmacist_acts(day: Clinic) -> None:
+    """Told or not told, the prompts go on by the plan's clock."""
+    await says_where(day, "Tokyo")
+    await day.tap("amina", "timezone-tell")
+    await day.at("Mon 09:00")
+    assert len(day.prompts()) == 1
+    assert day.prompts()[0].text.startswith("Mon 4 May, 09:00")
+
+
+async def test_the_same_clock_needs_no_pharmacist(day: Clinic) -> None:
+    """Paris goes by the same time as Madrid: nobody is bothered."""
+    await says_where(day, "Paris")
+    assert "shows the same time" in day.read("amina")
+    assert await day.alerts() == []
+
+
+async def test_words_about_something_else_are_not_taken_for_a_place(day: Clinic) -> None:
+    """While a place is asked for: nausea is offered as a report, unknown words a second time reach a human."""
+    await day.say("amina", "/timezone")
+    await day.say("amina", "I feel sick")
+    assert day.buttons("amina")[0] == "Nausea"
+    await day.say("amina", "/timezone")
+    await day.say("amina", "Zzyzxville")
+    assert "Nobody has read it" in day.read("amina")
+    await day.say("amina", "my leg is odd")
+    assert await day.causes() == [("symptom", "routine")]
+
+
+async def test_taken_is_still_for_the_dose(day: Clinic) -> None:
+    """A plain "taken both" right after /timezone answers the dose that is open."""
+    await day.at("Mon 08:31")
+    await day.tap("amina", "answer-taken")
+    await day.at("Mon 09:00")
+    await day.say("amina", "/timezone")
+    await day.say("amina", "taken both")
+    assert set((await day.doses()).values()) == {"taken"}
+
+
+async def test_staff_see_the_clinics_clock(day: Clinic) -> None:
+    """For staff the command tells the clinic's zone."""
+    await day.say("boris", "/timezone")
+    assert "Europe/London" in day.read("boris")
+
+
+@BOTH
+@pytest.mark.parametrize("answered", [True, False])
+async def test_moved_west_in_the_middle_of_a_dose_day(day: Clinic, answered: bool) -> None:
+    """From Madrid to New York after Monday's prompt: Monday 09:00 comes round again there, and no second prompt (S2)."""
+    await day.at("Mon 09:00")
+    if answered:
+        await day.tap("amina", "answer-taken-both")
+    await moved(day, "New York")
+    await day.at("Tue 20:00")
+    assert len(day.prompts()) == 1
+    assert len(await day.rows(tables.doses, plan_day=MONDAY)) == 2
+
+
+@BOTH
+async def test_moved_east_before_the_dose(day: Clinic) -> None:
+    """From Madrid to Tokyo on Monday at 02:30, when it is 09:30 there: due now, within its window; asked, once."""
+    await day.at("Mon 02:30")
+    await moved(day, "Tokyo")
+    assert await day.doses() == {"selinexor": "asked", "dexamethasone": "asked"}
+    await day.at("Mon 09:00")
+    assert day.prompts() == []
+    assert len([one for one in day.heard("amina", "message", ever=True) if "Did you take it already?" in one.text]) == 1
+
+
+@BOTH
+async def test_moved_east_past_the_window(day: Clinic) -> None:
+    """At 05:00 in Madrid it is noon in Tokyo: Monday's dose is over there; told to patient and team, never prompted (S5)."""
+    await day.at("Mon 05:00")
+    await moved(day, "Tokyo")
+    assert day.prompts() == []
+    assert await day.doses() == {"selinexor": "unknown", "dexamethasone": "unknown"}
+    assert "Do not take it now" in day.read("amina")
+    await day.at("Mon 12:00")
+    assert ("gap", "routine") in await day.causes()
+    await day.at("Wed 20:00")
+    assert [one.text[:17] for one in day.prompts()] == ["Wed 6 May, 09:00."]
+
+
+@pytest.mark.parametrize("place", ["Auckland", "Honolulu", "Kiritimati"])
+async def test_across_the_date_line_every_plan_day_is_lived_once(day: Clinic, place: str) -> None:
+    """Moved on Tuesday evening to where the date is another one: Monday once, Wednesday once, told or prompted."""
+    await day.at("Mon 09:00")
+    await day.tap("amina", "answer-taken-both")
+    await day.at("Tue 20:00")
+    await moved(day, place)
+    await day.at("+60h")
+    for on in (MONDAY, WEDNESDAY):
+        doses = await day.rows(tables.doses, plan_day=on)
+        assert len(doses) == 2
+        assert {one["state"] for one in doses} <= {"taken", "unknown", "asked"}
+    assert await day.rows(tables.doses, plan_day=TUESDAY) == []
