@@ -31,11 +31,12 @@ async def show_doses(work: Work, patient: Patient, doses: Sequence[Dose]) -> Non
     since = min(one.planned_at for one in doses) - timedelta(days=1)
     asked = await questions.of_kinds(work.tx, post.PATIENT, patient.id, (Ask.DOSE, Ask.LATE_DOSE), since)
     concerned = [one for one in asked if about & set(one.data["doses"])]
-    known = await plans.doses_by_id(work.tx, {number for one in concerned for number in one.data["doses"]})
+    wanted = {number for one in concerned for number in one.data["doses"]}
+    known = {one.id: one for one in await plans.doses_by_id(work.tx, wanted)}
     written = await outbox.all_about(work.tx, *(_subject(one) for one in concerned))
     zone = await zone_of(work, patient)
     for question in concerned:
-        of_it = [one for one in known if one.id in question.data["doses"]]
+        of_it = [known[number] for number in question.data["doses"]]
         rows = [one for one in written if one.subject == _subject(question)]
         noted = [_noted(one, zone) for one in of_it if _answered(one)]
         head = line("answered-head", at=of_it[0].planned_at.astimezone(zone))
