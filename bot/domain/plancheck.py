@@ -7,14 +7,14 @@ the new version. Problems are values; their words are in `plan.ftl`.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from enum import StrEnum
 
 from bot.domain.localtime import known_zone, suggest, to_local
 from bot.domain.messages import Arg, Line
 from bot.domain.occurrence import due_drugs
 from bot.domain.plan import DrugSchedule, Plan, plan_on
-from bot.domain.regimen import DoseLevel, Drug, Regimen
+from bot.domain.regimen import Drug
 from bot.domain.tablets import ASK_PRESCRIBER, KNOWN_STRENGTHS, Stock, in_words, plain, total_mg, ways
 
 MOST_AT_ONCE_MG = Decimal(100)  # F-DOSE-10, as the four below
@@ -23,7 +23,6 @@ MOST_DAYS_A_WEEK = 2
 DAYS_LOOKED_BACK = 7
 DAYS_LOOKED_AHEAD = 28
 MOST_DEXAMETHASONE_A_DAY_MG = Decimal(40)  # ours, without a source
-USUAL_DEXAMETHASONE_MG = Decimal(20)  # F-DEX-01
 YEARS = range(2015, 2101)  # outside them a start date is a slip of the keyboard
 
 
@@ -49,6 +48,7 @@ class UnusualCode(StrEnum):
     NO_SELINEXOR = "no-selinexor"
     NOT_A_LEVEL = "not-a-level"
     DEXAMETHASONE_AMOUNT = "dexamethasone-amount"
+    DEXAMETHASONE_DAYS = "dexamethasone-days"
     NO_ANTIEMETIC = "no-antiemetic"
     ABOVE_SURFACE_CAP = "above-surface-cap"
 
@@ -142,7 +142,7 @@ def _tablet_problems(one: DrugSchedule, stocked: Stock) -> Iterator[PlanProblem]
     total = total_mg(one.tablets)
     if total == one.mg:
         return
-    args: dict[str, Arg] = {"drug": _name(one.drug), "mg": one.mg}
+    args: dict[str, Arg] = {"drug": drug_name(one.drug), "mg": one.mg}
     if ways(one.mg, known):
         args |= {"tablets": in_words(one.tablets), "total": total}
         yield PlanProblem(code=ProblemCode.TABLETS_DIFFER, args=args)
@@ -152,7 +152,7 @@ def _tablet_problems(one: DrugSchedule, stocked: Stock) -> Iterator[PlanProblem]
 
 
 def _strength_problems(drug: Drug, strength: Decimal, known: tuple[Decimal, ...]) -> Iterator[PlanProblem]:
-    args: dict[str, Arg] = {"drug": _name(drug), "strength": strength}
+    args: dict[str, Arg] = {"drug": drug_name(drug), "strength": strength}
     if strength in ASK_PRESCRIBER.get(drug, ()):
         yield PlanProblem(code=ProblemCode.STRENGTH_ASK_PRESCRIBER, args=args)
     elif strength not in known:
@@ -160,7 +160,8 @@ def _strength_problems(drug: Drug, strength: Decimal, known: tuple[Decimal, ...]
         yield PlanProblem(code=ProblemCode.STRENGTH_UNKNOWN, args=args)
 
 
-def _name(drug: Drug) -> Line:
+def drug_name(drug: Drug) -> Line:
+    """The drug as every sentence about a plan names it."""
     return Line(key=f"drug-{drug}")
 
 
@@ -250,45 +251,3 @@ def _too_much(days: _Days, week: list[date]) -> PlanProblem | None:
 
 def _first(problems: Iterable[PlanProblem | None]) -> Iterator[PlanProblem]:
     yield from [one for one in problems if one is not None][:1]
-
-
-def unusual(plan: Plan, regimen: Regimen, body_surface_m2: Decimal | None = None) -> tuple[PlanProblem, ...]:
-    """What about a plan needs a reason and a second confirmation."""
-    none = () if plan.antiemetics else (PlanProblem(code=UnusualCode.NO_ANTIEMETIC),)
-    capped = () if body_surface_m2 is None else _above_cap(plan, regimen, body_surface_m2)
-    return (*_unusual_selinexor(plan, regimen), *_unusual_dexamethasone(plan, regimen), *capped, *none)
-
-
-def _above_cap(plan: Plan, regimen: Regimen, surface: Decimal) -> Iterator[PlanProblem]:
-    """A dose above what the regimen's text allows a body surface: 70 mg/m2 of selinexor in SVd (F-DOSE-05)."""
-    for one in regimen.drugs:
-        schedule = plan.schedule_of(one.drug)
-        if schedule and one.most_mg_per_m2 and schedule.mg > one.most_mg_per_m2 * surface:
-            most = (one.most_mg_per_m2 * surface).quantize(Decimal("0.1"), ROUND_DOWN)
-            args: dict[str, Arg] = {"drug": _name(one.drug), "mg": schedule.mg, "most": most, "surface": surface}
-            yield PlanProblem(code=UnusualCode.ABOVE_SURFACE_CAP, args={**args, "each": one.most_mg_per_m2})
-
-
-def _unusual_selinexor(plan: Plan, regimen: Regimen) -> Iterator[PlanProblem]:
-    schedule = plan.schedule_of(Drug.SELINEXOR)
-    if schedule is None:
-        yield PlanProblem(code=UnusualCode.NO_SELINEXOR)
-    elif not any(_is_level(schedule, level) for level in regimen.all_levels):
-        days = ", ".join(str(day) for day in sorted(schedule.days))
-        yield PlanProblem(code=UnusualCode.NOT_A_LEVEL, args={"mg": schedule.mg, "days": days})
-
-
-def _unusual_dexamethasone(plan: Plan, regimen: Regimen) -> Iterator[PlanProblem]:
-    schedule = plan.schedule_of(Drug.DEXAMETHASONE)
-    expected = any(one.drug is Drug.DEXAMETHASONE for one in regimen.drugs)
-    mg = schedule.mg if schedule else Decimal(0)
-    if mg != USUAL_DEXAMETHASONE_MG and (schedule or expected):
-        args: dict[str, Arg] = {"mg": mg, "usual": USUAL_DEXAMETHASONE_MG}
-        yield PlanProblem(code=UnusualCode.DEXAMETHASONE_AMOUNT, args=args)
-
-
-def _is_level(schedule: DrugSchedule, level: DoseLevel) -> bool:
-    return any(
-        one.drug is schedule.drug and one.mg == schedule.mg and set(one.days) == set(schedule.days)
-        for one in level.drugs
-    )

@@ -16,11 +16,12 @@ from bot.domain.messages import Draft, Line, line, say
 from bot.domain.people import Patient, PatientStatus, Staff, responsible
 from bot.domain.plan import Plan, PlanError
 from bot.domain.planchange import Change, Hold, Redose, Stop
-from bot.domain.plancheck import PlanProblem, check_plan, unusual
+from bot.domain.plancheck import PlanProblem, check_plan
 from bot.domain.plandifference import days_touched
 from bot.domain.proposal import Proposed, new_box
 from bot.domain.proposal import propose as propose_from
 from bot.domain.questions import Ask, Question, option
+from bot.domain.unusual import unusual
 from bot.service import changemaking, changewords, post
 from bot.service.localview import today as local_today
 from bot.service.office import Work

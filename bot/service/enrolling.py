@@ -19,7 +19,8 @@ from bot.domain.monitoringtext import written
 from bot.domain.occurrence import AntiemeticDue, DoseMoment, expand
 from bot.domain.people import PSEUDONYM_LETTERS, PatientStatus, Role
 from bot.domain.plan import Plan
-from bot.domain.plancheck import PlanProblem, check_plan, unusual
+from bot.domain.plancheck import PlanProblem, check_plan
+from bot.domain.unusual import unusual
 from bot.service import enrolment
 from bot.service.joining import hashed, number_hash
 from bot.service.office import Office, Work

@@ -13,7 +13,8 @@ plan-problem-too-much-a-week = Selinexor would come to { $mg } mg within 7 days,
 plan-problem-too-much-dexamethasone = Dexamethasone { $mg } mg is more than { $most } mg in one day.
 
 plan-unusual-no-selinexor = This plan has no selinexor.
-plan-unusual-not-a-level = Selinexor { $mg } mg on cycle days { $days } is not a dose level of this regimen.
+plan-unusual-not-a-level = Selinexor { $mg } mg on days { $days } of a { $cycle }-day cycle is not a dose level of this regimen.
 plan-unusual-dexamethasone-amount = Dexamethasone is { $mg } mg a day; { $usual } mg is usual.
+plan-unusual-dexamethasone-days = Dexamethasone would fall on more than { $usual } days within 7 days (days { $days } of a { $cycle }-day cycle).
 plan-unusual-no-antiemetic = This plan has no antiemetic.
 plan-unusual-above-surface-cap = { $drug } { $mg } mg is more than the EU and UK text allows for a body surface of { $surface } m²: { $each } mg/m², here { $most } mg.

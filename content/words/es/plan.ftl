@@ -13,7 +13,8 @@ plan-problem-too-much-a-week = Selinexor sumaría { $mg } mg dentro de 7 días, 
 plan-problem-too-much-dexamethasone = Dexametasona { $mg } mg supera { $most } mg en un día.
 
 plan-unusual-no-selinexor = Este plan no tiene selinexor.
-plan-unusual-not-a-level = Selinexor { $mg } mg los días { $days } del ciclo no es un nivel de dosis de este esquema.
+plan-unusual-not-a-level = Selinexor { $mg } mg los días { $days } de un ciclo de { $cycle } días no es un nivel de dosis de este esquema.
 plan-unusual-dexamethasone-amount = La dexametasona es de { $mg } mg al día; lo habitual son { $usual } mg.
+plan-unusual-dexamethasone-days = La dexametasona caería en más de { $usual } días dentro de 7 días (días { $days } de un ciclo de { $cycle } días).
 plan-unusual-no-antiemetic = Este plan no tiene antiemético.
 plan-unusual-above-surface-cap = { $drug } { $mg } mg supera lo que el texto de la UE y del Reino Unido admite para una superficie corporal de { $surface } m²: { $each } mg/m², aquí { $most } mg.

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.content.wording import load_wording
-from bot.domain.plancheck import ProblemCode, UnusualCode, check_plan, unusual
+from bot.domain.plancheck import ProblemCode, UnusualCode, check_plan
 from bot.domain.regimen import Drug
+from bot.domain.unusual import unusual
 from tests.domain.dose.builders import MONDAY, SELINEXOR, plan, regimen, schedule
 
 CONTENT = Path(__file__).parents[3] / "content"
@@ -22,7 +23,7 @@ WRONG = [
     plan(c1d1_on=date(226, 5, 4)),
 ]
 ODD = [
-    plan(drugs=(schedule(mg=60), schedule(Drug.DEXAMETHASONE, 12, strength=4)), antiemetics=()),
+    plan(drugs=(schedule(mg=60), schedule(Drug.DEXAMETHASONE, 12, strength=4, days=(1, 3, 5))), antiemetics=()),
     plan(drugs=(schedule(Drug.DEXAMETHASONE, 20),)),
 ]
 

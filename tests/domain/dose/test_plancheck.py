@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from bot.domain.localtime import resolve
 from bot.domain.occurrence import due_drugs
-from bot.domain.plancheck import LivedDose, ProblemCode, UnusualCode, check_plan, unusual
+from bot.domain.plancheck import LivedDose, ProblemCode, UnusualCode, check_plan
 from bot.domain.regimen import Drug
 from bot.domain.tablets import KNOWN_STRENGTHS, TabletCount, total_mg, ways
+from bot.domain.unusual import unusual
 from tests.domain.dose.builders import DEXAMETHASONE, MONDAY, SELINEXOR, day, plan, plans, regimen, schedule
 
 P, U = ProblemCode, UnusualCode
@@ -285,6 +286,9 @@ class TestUnusual:
             (selinexor(60), U.NOT_A_LEVEL),
             (selinexor(80, (1, 4)), U.NOT_A_LEVEL),
             (selinexor(80, (3,)), U.NOT_A_LEVEL),
+            (plan(cycle_days=35), U.NOT_A_LEVEL),  # two doses in five weeks
+            (plan(drugs=(SELINEXOR, schedule(Drug.DEXAMETHASONE, 20, days=(1, 3, 5)))), U.DEXAMETHASONE_DAYS),
+            (plan(drugs=(SELINEXOR, schedule(Drug.DEXAMETHASONE, 20, days=tuple(range(1, 8))))), U.DEXAMETHASONE_DAYS),
             (plan(drugs=(SELINEXOR, schedule(Drug.DEXAMETHASONE, 12, strength=4))), U.DEXAMETHASONE_AMOUNT),
             (plan(drugs=(SELINEXOR,)), U.DEXAMETHASONE_AMOUNT),
             (plan(drugs=(DEXAMETHASONE,)), U.NO_SELINEXOR),
@@ -313,3 +317,14 @@ class TestUnusual:
         one, known = selinexor(mg, (1,)), None if surface is None else Decimal(surface)
         assert (U.ABOVE_SURFACE_CAP in [each.code for each in unusual(one, capped, known)]) is odd
         assert U.ABOVE_SURFACE_CAP not in [each.code for each in unusual(one, regimen(), known)]
+
+    @pytest.mark.parametrize(
+        ("cycle", "on", "odd"),
+        [(7, (1, 2), False), (7, (1, 7), False), (7, (6, 7), False), (1, (1,), True), (3, (1,), True), (4, (1,), False),
+         (35, (1, 2, 8, 9, 15, 16, 22, 23, 29, 30), False), (35, (1, 2, 34), True), (35, (1, 29, 35), False), (35, (1, 30, 35), True),
+         (14, (1, 2, 8, 9), False), (14, (1, 2, 7), True)],
+    )  # fmt: skip
+    def test_dexamethasone_on_more_than_two_days_a_week(self, cycle, on, odd):
+        """Counted round the corner of the cycle too: a slip of the keyboard may not become a daily steroid."""
+        one = plan(cycle_days=cycle, drugs=(schedule(days=(1,)), schedule(Drug.DEXAMETHASONE, 20, days=on)))
+        assert (U.DEXAMETHASONE_DAYS in [each.code for each in unusual(one, regimen())]) is odd

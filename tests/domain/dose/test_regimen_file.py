@@ -12,10 +12,11 @@ from bot.content.regimens import RegimenFile
 from bot.content.regimens import regimen as read_regimen
 from bot.content.yamlfile import read_yaml, validated
 from bot.domain.plan import PlanError
-from bot.domain.plancheck import UnusualCode, check_plan, unusual
+from bot.domain.plancheck import UnusualCode, check_plan
 from bot.domain.planning import Prescribed, left_open, offered_plan
 from bot.domain.regimen import Drug
 from bot.domain.tablets import KNOWN_STRENGTHS
+from bot.domain.unusual import unusual
 from tests.domain.dose import builders
 from tests.domain.dose.builders import MONDAY
 
