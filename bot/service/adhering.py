@@ -84,9 +84,13 @@ async def card_line(work: Work, patient: Patient) -> tuple[Line, ...]:
 
 
 def _short(one: Adherence) -> Line:
-    return line(
-        "card-adherence-drug", drug=line(f"drug-{one.drug}"), worst=one.worst, best=one.best, due=one.due, run=one.run
-    )
+    return line("card-adherence-drug", drug=line(f"drug-{one.drug}"), share=_share(one), run=one.run)
+
+
+def _share(one: Adherence) -> Line:
+    if one.worst == one.best:
+        return line("adherence-sure", taken=one.taken, due=one.due)
+    return line("adherence-between", worst=one.worst, best=one.best, due=one.due)
 
 
 async def lines(work: Work, patient: Patient, language: str) -> tuple[Line, ...]:
@@ -97,8 +101,7 @@ async def lines(work: Work, patient: Patient, language: str) -> tuple[Line, ...]
 
 def _lines(work: Work, one: Adherence, language: str) -> list[Line]:
     counts = {"vomited": one.vomited, "missed": one.missed, "unknown": one.unknown, "held": one.held}
-    share = {"worst": one.worst, "best": one.best, "due": one.due}
-    said = [line("adherence-drug", drug=line(f"drug-{one.drug}"), **share, **counts)]
+    said = [line("adherence-drug", drug=line(f"drug-{one.drug}"), share=_share(one), **counts)]
     if one.missed:
         whys = [line("adherence-why", why=line(f"why-{why}"), count=count) for why, count in one.not_taken.items()]
         said.append(line("adherence-whys", whys=", ".join(work.library.wording.say(language, each) for each in whys)))

@@ -87,7 +87,6 @@ BY_CONTENT = {"symptom-{}", "plan-{}-{}"}  # made from content and plan checks, 
 OWN_WORDING = {"wording_id", "choice_wording_id"}  # values of the domain that name their own words
 ADVICE = {("redflags.py", "one"), ("filing.py", "one"), ("reporting.py", "one")}  # ids from content, checked with it
 SPREADS = {
-    "share": {"worst", "best", "due"},
     "counts": {"vomited", "missed", "unknown", "held"},
     "doseform.named(one)": {"drug", "brand", "mg", "tablets"},
     "numbers(work)": {"emergency", "phone", "crisis"},

@@ -193,11 +193,11 @@ card-adherence = Taken so far: { $first }
 card-adherence-both = Taken so far: { $first }; { $second }
 card-adherence-drug =
     { $run ->
-        [0] { $drug } { $worst }–{ $best } of { $due }
-        [one] { $drug } { $worst }–{ $best } of { $due }
-       *[other] { $drug } { $worst }–{ $best } of { $due }, the last { $run } in a row not taken or not known
+        [0] { $drug } { $share }
+        [one] { $drug } { $share }
+       *[other] { $drug } { $share }, the last { $run } in a row not taken or not known
     }
-adherence-drug = { $drug }: taken { $worst } to { $best } of { $due } doses due. Vomited { $vomited }, not taken { $missed }, not known { $unknown }. On hold, so not due: { $held }.
+adherence-drug = { $drug }: taken { $share } doses due. Vomited { $vomited }, not taken { $missed }, not known { $unknown }. On hold, so not due: { $held }.
 adherence-whys = – Not taken: { $whys }
 adherence-why = { $why } ({ $count })
 adherence-run = – In a row not taken or not known: now { $run }, at most { $longest }
@@ -225,3 +225,5 @@ timezone-clinic = The clinic goes by { $zone }: { $at } now. Each patient has a 
 cause-elsewhere = Says they are in another time zone, or will be
 card-elsewhere = { $zone }
 button-change-zone = Review a change of zone
+adherence-sure = { $taken } of { $due }
+adherence-between = between { $worst } and { $best } of { $due }

@@ -193,11 +193,11 @@ card-adherence = Tomado hasta ahora: { $first }
 card-adherence-both = Tomado hasta ahora: { $first }; { $second }
 card-adherence-drug =
     { $run ->
-        [0] { $drug } { $worst }–{ $best } de { $due }
-        [one] { $drug } { $worst }–{ $best } de { $due }
-       *[other] { $drug } { $worst }–{ $best } de { $due }, las últimas { $run } seguidas no tomadas o no se sabe
+        [0] { $drug } { $share }
+        [one] { $drug } { $share }
+       *[other] { $drug } { $share }, las últimas { $run } seguidas no tomadas o no se sabe
     }
-adherence-drug = { $drug }: tomadas de { $worst } a { $best } de { $due } que tocaban. Vomitadas { $vomited }, no tomadas { $missed }, no se sabe { $unknown }. En pausa, no tocaban: { $held }.
+adherence-drug = { $drug }: tomadas { $share } que tocaban. Vomitadas { $vomited }, no tomadas { $missed }, no se sabe { $unknown }. En pausa, no tocaban: { $held }.
 adherence-whys = – No tomadas: { $whys }
 adherence-why = { $why } ({ $count })
 adherence-run = – Seguidas no tomadas o no se sabe: ahora { $run }, como mucho { $longest }
@@ -225,3 +225,5 @@ timezone-clinic = La clínica va con { $zone }: ahora { $at }. Cada paciente tie
 cause-elsewhere = Dice que está o estará en otra zona horaria
 card-elsewhere = { $zone }
 button-change-zone = Revisar un cambio de zona
+adherence-sure = { $taken } de { $due }
+adherence-between = entre { $worst } y { $best } de { $due }
