@@ -77,6 +77,7 @@ class Cause(StrEnum):
     MISSED_RUN = "missed-run"
 
 
+CHECK_CAUSES = frozenset({Cause.BASELINE_NOT_DONE, Cause.CHECK_NOT_DONE, Cause.CHECK_OVERDUE})
 STAYS_UNTIL_RESOLVED = frozenset({Cause.TOO_MUCH, Cause.PREGNANCY})  # S15: no decision lifts these
 
 

@@ -109,10 +109,11 @@ async def _fitting(work: Work, patient: Patient, alert: Alert, reader: Staff) ->
     versions = await plans.versions(work.tx, patient.id)
     upcoming = await next_moment(work, patient)
     where, standing = await _where_they_are(work, patient, versions), await _standing(work, alert)
+    since = await monitoringview.done_since(work, patient, alert)
 
     def made(room: Room) -> Draft:
         published = _published(alert) if room.published else ()
-        about = (*_heading(patient, alert), *said(work, alert, room), *where)
+        about = (*_heading(patient, alert), *said(work, alert, room), *since, *where)
         lines = (*about, *_next_dose(alert, upcoming), *published, standing)
         return Draft(lines=lines, rows=_buttons(alert, reader, upcoming))
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import assert_never
 
 from bot.domain.agenda import Due, Entry
-from bot.domain.alert import Cause
+from bot.domain.alert import CHECK_CAUSES, Cause
 from bot.domain.measures import Reading, parse_weight
 from bot.domain.messages import Draft, Kind, Line, Priority, line, say
 from bot.domain.monitoring import CheckState, all_due, rests
@@ -23,7 +23,6 @@ from bot.service.office import Work
 from bot.store import agenda, alerts, checks, ledger, outbox, people, plans, questions
 from bot.store.checks import Check
 
-CAUSES = {Cause.BASELINE_NOT_DONE, Cause.CHECK_NOT_DONE, Cause.CHECK_OVERDUE}
 _BARE_NUMBER = re.compile(r"\s*\d{1,3}(?:[.,]\d{1,2})?\s*\.?\s*")
 _UNIT = re.compile(r"\d\s*(?:kgs?|kilos?|lbs?|pounds?|libras?|st|stones?)\b", re.IGNORECASE)
 
@@ -147,12 +146,7 @@ async def _give_up(work: Work, patient: Patient, check: Check) -> None:
         await questions.close(work.tx, check.question_id)
         unsent = [row.id for row in await outbox.about(work.tx, f"question:{check.question_id}") if row.untouched]
         await outbox.cancel(work.tx, unsent)
-    await alerting.raise_alert(work, patient, Cause.CHECK_OVERDUE, Urgency.ROUTINE, subject=subject_of(check))
-
-
-def subject_of(check: Check) -> str:
-    """How an alert names a check."""
-    return f"{check.kind}:{check.due_on}"
+    await alerting.raise_alert(work, patient, Cause.CHECK_OVERDUE, Urgency.ROUTINE, subject=check.subject)
 
 
 async def on_answer(work: Work, patient: Patient, question: Question, answer: str) -> None:
@@ -190,7 +184,7 @@ async def _not_done(work: Work, patient: Patient, check: Check) -> None:
     await _settle(work, patient, check, CheckState.NOT_DONE)
     await post.tell(work, patient, say(line("check-noted-not-done", what=_what(check), day=check.due_on)))
     cause = Cause.BASELINE_NOT_DONE if check.baseline else Cause.CHECK_NOT_DONE
-    alert = await alerting.raise_alert(work, patient, cause, Urgency.ROUTINE, subject=subject_of(check))
+    alert = await alerting.raise_alert(work, patient, cause, Urgency.ROUTINE, subject=check.subject)
     await alerting.passed_on(work, patient, alert)
 
 
@@ -203,7 +197,7 @@ async def _settle(work: Work, patient: Patient, check: Check, state: CheckState)
 async def refresh_cards(work: Work, patient: Patient) -> None:
     """A check done after all: the cards that miss it say so."""
     for alert in await alerts.unresolved(work.tx, patient.id):
-        if any(one.cause in CAUSES for one in alert.reasons):
+        if any(one.cause in CHECK_CAUSES for one in alert.reasons):
             await cards.refresh(work, patient, alert)
 
 

@@ -6,6 +6,7 @@ Reads and says; changes nothing.
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.domain.alert import CHECK_CAUSES, Alert
 from bot.domain.messages import Line, line
 from bot.domain.monitoring import CheckState, Schedule, Series, Stage, all_due
 from bot.domain.people import Patient
@@ -32,10 +33,24 @@ def _done_since(missed: Check, known: Sequence[Check]) -> bool:
 
 
 async def overdue_lines(work: Work, patient: Patient) -> tuple[Line, ...]:
-    """One line for each check that is overdue."""
+    """One line for each kind that is overdue: the newest, and how many before it."""
+    kinds: dict[tuple[str, str], list[Check]] = {}
+    for one in await overdue(work, patient):
+        kinds.setdefault((one.kind, one.name), []).append(one)
     return tuple(
-        line("card-check-overdue", what=line(f"check-{one.kind}"), day=one.due_on)
-        for one in await overdue(work, patient)
+        line("card-check-overdue", what=line(f"check-{kind}"), day=missed[-1].due_on, before=len(missed) - 1)
+        for (kind, _), missed in kinds.items()
+    )
+
+
+async def done_since(work: Work, patient: Patient, alert: Alert) -> tuple[Line, ...]:
+    """Checks this alert was raised about and that were done after all."""
+    named = {one.subject for one in alert.reasons if one.cause in CHECK_CAUSES}
+    if not named:
+        return ()
+    done = await checks.in_states(work.tx, patient.id, CheckState.DONE)
+    return tuple(
+        line("card-check-done", what=line(f"check-{one.kind}"), day=one.due_on) for one in done if one.subject in named
     )
 
 

@@ -36,6 +36,11 @@ class Check:
         """Whether it belongs before the first dose."""
         return self.day == 1 and not self.name
 
+    @property
+    def subject(self) -> str:
+        """How an alert names it."""
+        return f"{self.kind}:{self.due_on}"
+
 
 def _check(row: sa.RowMapping) -> Check:
     same = {name: row[name] for name in Check.__slots__ if name not in ("kind", "state")}

@@ -20,9 +20,7 @@ async def test_one_taken_one_missed_with_a_reason(day: Clinic) -> None:
     await day.tap("amina", "answer-not-taking")
     await day.tap("amina", "why-forgot")
     read = await card(day)
-    assert (
-        "selinexor: taken 1 of 2 doses due. Vomited 0, not taken 1, not known 0. On hold, so not due: 0." in read
-    )
+    assert "selinexor: taken 1 of 2 doses due. Vomited 0, not taken 1, not known 0. On hold, so not due: 0." in read
     assert "– Not taken: I forgot (1)" in read
     assert "In a row" not in read
     assert ("missed-run", "routine") not in await day.causes()
@@ -59,7 +57,8 @@ async def test_a_held_week_is_not_due_and_breaks_no_run(day: Clinic) -> None:
     await day.at("Thu 12:00")
     read = await card(day)
     assert (
-        "selinexor: taken between 0 and 1 of 1 doses due. Vomited 0, not taken 0, not known 1. On hold, so not due: 1." in read
+        "selinexor: taken between 0 and 1 of 1 doses due. Vomited 0, not taken 0, not known 1. On hold, so not due: 1."
+        in read
     )
 
 

@@ -83,6 +83,7 @@ async def test_a_late_done_counts(watched: Clinic) -> None:
     await watched.tap("amina", "answer-check-done")
     assert await states(watched) == {8: "done"}
     assert "Overdue: blood test" not in watched.person("boris").last.text
+    assert watched.words("boris", "card-check-done", what=BLOOD, day=MONDAY) in watched.person("boris").last.text
 
 
 async def test_not_yet_is_no_answer(watched: Clinic) -> None:
@@ -273,7 +274,7 @@ class TestTheDesk:
         read = watched.read("boris")
         assert "weight: before the first dose, every 7 days until day 57, every 28 days; at 08:00" in read
         assert "Next: blood test, Mon 11 May, 08:00" in read
-        assert watched.words("boris", "card-check-overdue", what=BLOOD, day=date(2026, 5, 4)) in read
+        assert watched.words("boris", "card-check-overdue", what=BLOOD, day=date(2026, 5, 4), before=0) in read
 
 
 async def test_the_patient_sees_the_checks_of_the_day(watched: Clinic) -> None:

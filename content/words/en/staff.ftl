@@ -149,7 +149,12 @@ cause-baseline-not-done = Not done before the first dose
 cause-check-not-done = Said that a check was not done
 cause-check-overdue = No answer about a check, asked twice; not counted as done
 card-check = { $what }, { $day }
-card-check-overdue = Overdue: { $what } of { $day }
+card-check-overdue =
+    { $before ->
+        [0] Overdue: { $what } of { $day }
+       *[other] Overdue: { $what } of { $day }, and { $before } before it
+    }
+card-check-done = Done since: { $what } of { $day }
 button-monitoring = Monitoring
 monitoring-head = Monitoring of { $pseudonym }, in days of treatment (C1D1 is day 1):
 monitoring-series = • { $what }: { $days }; at { $at }

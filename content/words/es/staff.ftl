@@ -149,7 +149,12 @@ cause-baseline-not-done = No hecho antes de la primera toma
 cause-check-not-done = Dice que un control no se ha hecho
 cause-check-overdue = Sin respuesta sobre un control, preguntado dos veces; no se cuenta como hecho
 card-check = { $what }, { $day }
-card-check-overdue = Pendiente: { $what }, { $day }
+card-check-overdue =
+    { $before ->
+        [0] Pendiente: { $what }, { $day }
+       *[other] Pendiente: { $what }, { $day }, y { $before } antes
+    }
+card-check-done = Hecho después: { $what }, { $day }
 button-monitoring = Controles
 monitoring-head = Controles de { $pseudonym }, en días de tratamiento (C1D1 es el día 1):
 monitoring-series = • { $what }: { $days }; a las { $at }
