@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.domain.agenda import Due, Entry
+from bot.domain.messages import Line, line
 from bot.domain.monitoring import CheckDue, CheckState, Schedule, all_due
 from bot.domain.monitoringtext import Unread, read_schedule
 from bot.domain.people import Patient
@@ -29,6 +30,13 @@ async def accepted(work: Work, patient: Patient) -> Schedule:
     if isinstance(read, Unread):
         raise UnreadableScheduleError
     return Schedule(series=read.series, rests_in_hold=rests)
+
+
+def reminded_of(work: Work, patient: Patient, schedule: Schedule) -> Line:
+    """What the patient is reminded of, in one sentence."""
+    kinds = [line(f"check-{one.kind}") for one in schedule.series]
+    what = ", ".join(work.library.wording.say(patient.language, one) for one in kinds)
+    return line("check-reminded", what=what)
 
 
 async def plan_ahead(

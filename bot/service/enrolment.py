@@ -13,7 +13,7 @@ from bot.domain.people import Patient, PatientStatus
 from bot.domain.plan import Plan
 from bot.domain.questions import Ask, Question, option
 from bot.domain.urgency import Urgency
-from bot.service import alerting, boxes, doseform, post, schedule
+from bot.service import alerting, boxes, checkplan, doseform, post, schedule
 from bot.service.localview import latest_plan, local_now
 from bot.service.office import Work
 from bot.store import agenda, ledger, people, questions
@@ -47,9 +47,16 @@ async def on_consent(work: Work, patient: Patient, question: Question, answer: s
 async def show_plan(work: Work, patient: Patient) -> None:
     """The plan in plain words: is this what the pharmacist told you?"""
     plan = await latest_plan(work, patient)
-    draft = say(line("plan-shown"), *plan_lines(plan), *await _first_days(work, patient, plan), line("plan-right"))
+    days = await _first_days(work, patient, plan)
+    checks = await _monitoring(work, patient)
+    draft = say(line("plan-shown"), *plan_lines(plan), *checks, *days, line("plan-right"))
     options = [option("yes", "plan-yes"), option("no", "plan-no")]
     await post.ask(work, patient, Ask.CONFIRM_PLAN, draft, options)
+
+
+async def _monitoring(work: Work, patient: Patient) -> tuple[Line, ...]:
+    chosen = await checkplan.accepted(work, patient)
+    return (checkplan.reminded_of(work, patient, chosen),) if chosen.series else ()
 
 
 def plan_lines(plan: Plan) -> tuple[Line, ...]:

@@ -5,10 +5,10 @@ Nothing starts by itself (F-MON-06), and the figures are the pharmacist's. A cha
 
 from dataclasses import replace
 
-from bot.domain.messages import line, say
+from bot.domain.messages import Line, line, say
 from bot.domain.monitoring import CheckState, Schedule, offered
 from bot.domain.monitoringtext import Unread, read_closer, read_schedule, written
-from bot.domain.people import Patient, Staff, responsible
+from bot.domain.people import Patient, PatientStatus, Staff, responsible
 from bot.domain.questions import Ask, Option, Question, is_number, option
 from bot.service import checkplan, checks, monitoringview, post, schedule
 from bot.service.localview import latest_plan
@@ -88,7 +88,7 @@ async def on_words(work: Work, member: Staff, question: Question, typed: str) ->
 
 async def _keep(work: Work, member: Staff, patient: Patient, chosen: Schedule) -> None:
     """Write the schedule, plan the days to come anew, tell the patient what we remind of."""
-    text = written(chosen)
+    before, text = await checkplan.accepted(work, patient), written(chosen)
     await people.change_patient(work.tx, patient.id, monitoring=text, monitoring_rests=chosen.rests_in_hold)
     await ledger.note(
         work.tx, work.now, f"staff:{member.id}", "monitoring-changed", patient.id, schedule=text,
@@ -97,6 +97,12 @@ async def _keep(work: Work, member: Staff, patient: Patient, chosen: Schedule) -
     await schedule.replan_checks(work, patient)
     shown = await monitoringview.card_lines(work, patient, member.language)
     await post.tell(work, member, say(line("monitoring-made", pseudonym=patient.pseudonym), *shown))
+    if chosen.series != before.series and patient.status is PatientStatus.ACTIVE:
+        await post.tell(work, patient, say(line("check-changed"), *_told(work, patient, chosen)))
+
+
+def _told(work: Work, patient: Patient, chosen: Schedule) -> tuple[Line, ...]:
+    return (checkplan.reminded_of(work, patient, chosen) if chosen.series else line("check-none"),)
 
 
 async def _mark_done(work: Work, member: Staff, patient: Patient, check_id: int) -> None:

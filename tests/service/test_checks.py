@@ -244,10 +244,12 @@ class TestTheDesk:
         await watched.at("Tue 10:30")
         assert reminders(watched) == ["Tue 5 May. A reminder for this day: blood test."]
         assert reminders(watched, WEIGHT) == []
+        assert "We also remind you of: blood test." in watched.read("amina", ever=True)
 
     async def test_none_ends_what_is_to_come(self, watched: Clinic) -> None:
         """No reminders: Monday is silent about checks."""
         await monitoring(watched, "monitoring-end")
+        assert watched.told("amina", "check-none", ever=True)
         await watched.at("Mon 08:00")
         assert reminders(watched) == []
 

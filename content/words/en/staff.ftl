@@ -206,6 +206,8 @@ adherence-drug = { $drug }: taken { $share } doses due. Vomited { $vomited }, no
 adherence-whys = – Not taken: { $whys }
 adherence-why = { $why } ({ $count })
 adherence-run = – In a row not taken or not known: now { $run }, at most { $longest }
+adherence-sure = { $taken } of { $due }
+adherence-between = between { $worst } and { $best } of { $due }
 
 # After an outage: one message to each member of the team.
 catch-up-head = Catching up. We were held up from { $since } until { $until } (clinic time).
@@ -230,5 +232,3 @@ timezone-clinic = The clinic goes by { $zone }: { $at } now. Each patient has a 
 cause-elsewhere = Says they are in another time zone, or will be
 card-elsewhere = { $zone }
 button-change-zone = Review a change of zone
-adherence-sure = { $taken } of { $due }
-adherence-between = between { $worst } and { $best } of { $due }

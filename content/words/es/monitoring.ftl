@@ -32,3 +32,7 @@ check-state-not-done = no hecho
 check-state-overdue = no se sabe
 check-state-paused = ahora no hace falta
 which-check = El análisis o la visita
+
+check-reminded = También le recordamos: { $what }.
+check-changed = Su equipo ha cambiado lo que le recordamos.
+check-none = Ya no le recordamos los análisis ni el peso. Su equipo le dirá cuándo tocan.

@@ -206,6 +206,8 @@ adherence-drug = { $drug }: tomadas { $share } que tocaban. Vomitadas { $vomited
 adherence-whys = – No tomadas: { $whys }
 adherence-why = { $why } ({ $count })
 adherence-run = – Seguidas no tomadas o no se sabe: ahora { $run }, como mucho { $longest }
+adherence-sure = { $taken } de { $due }
+adherence-between = entre { $worst } y { $best } de { $due }
 
 # Después de una interrupción: un mensaje a cada persona del equipo.
 catch-up-head = Puesta al día. Estuvimos interrumpidos desde el { $since } hasta el { $until } (hora de la clínica).
@@ -230,5 +232,3 @@ timezone-clinic = La clínica va con { $zone }: ahora { $at }. Cada paciente tie
 cause-elsewhere = Dice que está o estará en otra zona horaria
 card-elsewhere = { $zone }
 button-change-zone = Revisar un cambio de zona
-adherence-sure = { $taken } de { $due }
-adherence-between = entre { $worst } y { $best } de { $due }
