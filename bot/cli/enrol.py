@@ -10,16 +10,17 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.cli import prescribing
+from bot.cli import antiemetics, prescribing
 from bot.cli.common import do, fail, office, settings
 from bot.cli.links import show_link, username
 from bot.cli.values import AMOUNT, DATE, TIMES, ZONE
 from bot.clock import SystemClock
 from bot.content.library import Library
+from bot.domain.antiemeticline import HOW, HOW_BY_THE_CLOCK
 from bot.domain.messages import Line, line
 from bot.domain.monitoring import Schedule, offered
 from bot.domain.monitoringtext import Unread, read_choice, written
-from bot.domain.plan import Antiemetic, Plan, cycle_day
+from bot.domain.plan import Plan, cycle_day
 from bot.domain.regimen import Regimen
 from bot.service import enrolling
 from bot.service.enrolling import CHECKLIST, Enrolled, Enrolment, Refused
@@ -48,7 +49,13 @@ from bot.settings import Settings
 @click.option("--dexamethasone-brand", help="The name on the box.")
 @click.option("--body-surface", help="In m², or unknown; asked for where the regimen has a most for each m².")
 @click.option(
-    "--antiemetic", "antiemetics", multiple=True, help='As prescribed: "ondansetron, 8 mg, 30". Repeatable; "none".'
+    "--antiemetic",
+    "antiemetics",
+    multiple=True,
+    help=f'As prescribed: "{HOW}", or "{HOW_BY_THE_CLOCK}". Repeatable; "none".',
+)
+@click.option(
+    "--keep-night-times", is_flag=True, help="Medicine times in the quiet hours are meant so; otherwise it is asked."
 )
 @click.option("--weight", prompt="Weight before C1D1, in kg", type=AMOUNT)
 @click.option("--weight-on", prompt="Day of that weight (2026-05-01)", type=DATE)
@@ -106,10 +113,14 @@ async def _second_confirmation(opened: Office, wanted: Enrolment, refused: Refus
 def _wanted(library: Library, given: dict[str, object]) -> Enrolment:
     regimen = prescribing.regimen_of(library, str(given["regimen"]))
     done = list(CHECKLIST) if given["checked"] else [one for one in CHECKLIST if _confirmed(library, one)]
+    against = antiemetics.read(library, regimen, given["antiemetics"])
+    plan = prescribing.plan_of(library, regimen, given, against)
+    if not given["keep_night_times"]:
+        antiemetics.keep_night_times(library, plan)
     return Enrolment(
         reference=str(given["reference"]),
         phone=str(given["phone"]),
-        plan=prescribing.plan_of(library, regimen, given, _antiemetics(given["antiemetics"])),
+        plan=plan,
         language=str(given["language"]),
         baseline_kg=_amount(given["weight"]),
         baseline_on=_date(given["weight_on"]),
@@ -145,21 +156,6 @@ def _contact(given: object) -> dict[str, str] | None:
     if not comma or not phone.strip():
         fail("--contact is written as NAME, PHONE.")
     return {"name": name.strip(), "phone": phone.strip()}
-
-
-def _antiemetics(given: object) -> list[Antiemetic]:
-    written = list(given) if isinstance(given, tuple) else []
-    if not written:
-        prompt = 'Antiemetic as prescribed: name, amount, minutes before ("none" for none)'
-        written = [click.prompt(prompt, default="ondansetron, 8 mg, 30")]
-    return [_antiemetic(one) for one in written if one.strip() != "none"]
-
-
-def _antiemetic(written: str) -> Antiemetic:
-    parts = [one.strip() for one in written.split(",")]
-    if len(parts) != 3 or not all(parts) or not parts[2].isdigit():
-        fail(f'"{written}" is not an antiemetic. Write it as "ondansetron, 8 mg, 30" (minutes before the dose).')
-    return Antiemetic(name=parts[0], amount=parts[1], minutes_before=int(parts[2]))
 
 
 def _amount(given: object) -> Decimal:

@@ -11,8 +11,9 @@ import click
 from bot.cli.common import fail
 from bot.cli.values import AMOUNT
 from bot.content.library import Library
+from bot.domain.antiemetic import Antiemetic
 from bot.domain.messages import line
-from bot.domain.plan import Antiemetic, Plan, PlanError
+from bot.domain.plan import Plan, PlanError
 from bot.domain.planning import first_plan, offered_tablets
 from bot.domain.prescribing import CYCLE, NONE, OPTIONS, read_mg, read_prescribed
 from bot.domain.regimen import Drug, Regimen, RegimenDrug

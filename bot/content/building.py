@@ -18,6 +18,7 @@ from bot.domain.occurrence import DayRules
 from bot.domain.oncall import EscalationPolicy, Step
 from bot.domain.phrases import Phrase, PhraseKind, Spelling, Tongue
 from bot.domain.questionnaire import ANY, Choice, Question, QuestionKind, Symptom
+from bot.domain.quiet import QuietHours
 from bot.domain.statement import Fact, Statement
 from bot.domain.triage import (
     AnswerAtLeast,
@@ -254,6 +255,7 @@ def clinic(shape: schema.ClinicFile, source: Source, problems: Problems) -> Clin
             nudges=tuple(timedelta(minutes=one) for one in shape.nudges_minutes),
             later=timedelta(minutes=shape.later_minutes),
             ask_next_morning_at=shape.ask_next_morning_at,
+            quiet=QuietHours(begins=shape.quiet_from, ends=shape.quiet_until),
         ),
         check_rules=CheckRules(
             again_after=timedelta(minutes=shape.check_again_minutes),

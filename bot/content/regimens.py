@@ -11,6 +11,8 @@ from bot.content.problems import Problem
 from bot.content.schema import FactId, Id, Shape
 from bot.content.yamlfile import Source, Where
 from bot.domain import regimen as domain
+from bot.domain.antiemetic import AntiemeticError
+from bot.domain.antiemeticline import HOW, read_antiemetic
 from bot.domain.regimen import Drug, MonitoringKind, Regimen, RegimenId
 
 Mg = Annotated[Decimal, Field(gt=0)]
@@ -59,11 +61,9 @@ class CheckInShape(Shape):
 
 
 class AntiemeticShape(Shape):
-    """An antiemetic the sources name."""
+    """An antiemetic the sources name, written as a pharmacist types it."""
 
-    name: str
-    mg: Mg
-    minutes_before: Annotated[int, Field(ge=0)]
+    prescribed: str
     facts: Facts = ()
 
 
@@ -105,12 +105,21 @@ def regimen(shape: RegimenFile, source: Source, problems: list[Problem]) -> Regi
         ),
         monitoring=tuple(domain.Monitoring(**_fields(one) | {"facts": _facts(one.facts)}) for one in shape.monitoring),
         check_in=None if check_in is None else domain.CheckIn(**_fields(check_in) | {"facts": _facts(check_in.facts)}),
-        offered_antiemetics=tuple(
-            domain.OfferedAntiemetic(**_fields(one) | {"facts": _facts(one.facts)}) for one in shape.offered_antiemetics
-        ),
+        offered_antiemetics=tuple(_offered(shape.offered_antiemetics, source, problems)),
         visits=tuple(domain.RegimenVisit(**_fields(one) | {"facts": _facts(one.facts)}) for one in shape.visits),
         facts=_facts(shape.facts),
     )
+
+
+def _offered(
+    shapes: tuple[AntiemeticShape, ...], source: Source, problems: list[Problem]
+) -> Iterator[domain.OfferedAntiemetic]:
+    for index, one in enumerate(shapes):
+        try:
+            yield domain.OfferedAntiemetic(antiemetic=read_antiemetic(one.prescribed), facts=_facts(one.facts))
+        except AntiemeticError as wrong:
+            what = f"'{one.prescribed}' is not an antiemetic ({wrong})"
+            problems.append(source.problem(what, f"like: {HOW}", at=("offered_antiemetics", index, "prescribed")))
 
 
 def _problems(shape: RegimenFile, source: Source) -> Iterator[Problem]:

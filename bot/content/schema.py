@@ -257,6 +257,8 @@ class ClinicFile(Shape):
     works_until: time
     fever_limit_c: Annotated[Decimal, Field(ge=Decimal("37.0"), le=Decimal("38.0"))]
     heads_up_at: time
+    quiet_from: time
+    quiet_until: time
     dose_window_minutes: Annotated[int, Field(ge=15, le=12 * 60)]
     late_after_minutes: Minutes
     nudges_minutes: list[Minutes]

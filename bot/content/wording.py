@@ -102,6 +102,8 @@ class Wording:
     def _shown(self, language: str, value: Arg) -> str | FluentType:
         if isinstance(value, Line):
             return self.say(language, value)
+        if isinstance(value, tuple):
+            return ", ".join(self.say(language, one) for one in value)
         if isinstance(value, int):
             # Stays a number, so that a wording can choose its plural by it.
             return fluent_number(value, useGrouping=False)

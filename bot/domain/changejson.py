@@ -6,7 +6,8 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from bot.domain.plan import Antiemetic
+from bot.domain.antiemetic import Antiemetic
+from bot.domain.antiemeticjson import antiemetic_from_json, antiemetic_to_json
 from bot.domain.planchange import (
     Change,
     Dispense,
@@ -20,7 +21,6 @@ from bot.domain.planchange import (
     Rezone,
     Stop,
 )
-from bot.domain.planjson import antiemetic_from_json, antiemetic_to_json
 from bot.domain.regimen import Drug
 
 

@@ -6,6 +6,7 @@ The number on a box just dispensed is not among it: the patient reads it first.
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
+from bot.domain import antiemeticwords
 from bot.domain.messages import Draft, Line, line, say
 from bot.domain.occurrence import DayRules, DoseMoment, HeldDay, expand
 from bot.domain.plandifference import Difference, Differs, DrugDifference, difference
@@ -25,7 +26,7 @@ def told(proposed: Proposed, *, name: str, role: str, phone: str, rules: DayRule
         lines.append(line("told-new-box"))
     if _dexamethasone_alone(found):
         lines.append(line("told-dexamethasone-alone"))
-    lines += [*_around(found), *_days(proposed, rules)]
+    lines += [*_around(found, proposed), *_days(proposed, rules)]
     foot = "told-foot-stopped" if proposed.ends_treatment else "told-foot"
     return say(*lines, line(foot, phone=phone))
 
@@ -58,7 +59,7 @@ def _dexamethasone_alone(found: Difference) -> bool:
     return Drug.SELINEXOR in ended and Drug.DEXAMETHASONE in goes_on
 
 
-def _around(found: Difference) -> Iterable[Line]:
+def _around(found: Difference, proposed: Proposed) -> Iterable[Line]:
     if found.zone is not None:
         yield line("told-zone", zone=place(found.zone))
     if found.c1d1_on is not None:
@@ -66,7 +67,8 @@ def _around(found: Difference) -> Iterable[Line]:
     if found.antiemetics_held is not None:
         yield line("told-antiemetics-off" if found.antiemetics_held else "told-antiemetics-on")
     yield from (line("told-antiemetic-removed", name=one.name, amount=one.amount) for one in found.removed)
-    yield from (line("told-antiemetic-added", name=one.name, amount=one.amount) for one in found.added)
+    for one in found.added:
+        yield from antiemeticwords.plan_lines(proposed.made[0], one, proposed.since)
 
 
 def place(zone: str) -> str:

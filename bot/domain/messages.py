@@ -49,7 +49,7 @@ class Line:
     args: Mapping[str, "Arg"] = field(default_factory=dict)
 
 
-Arg = str | int | Decimal | date | time | datetime | Line
+Arg = str | int | Decimal | date | time | datetime | Line | tuple[Line, ...]  # several lines: one after the other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,14 @@ know what was sent or answered.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from bot.domain.antiemetic import Antiemetic, Intake
+from bot.domain.intakes import Known, intakes_of
 from bot.domain.localtime import resolve, to_local
-from bot.domain.plan import Antiemetic, CycleDay, DrugSchedule, Plan, cycle_day, plan_on
+from bot.domain.plan import CycleDay, DrugSchedule, Plan, cycle_day, plan_on
+from bot.domain.quiet import QuietHours
 from bot.domain.regimen import Drug
 
 
@@ -23,6 +26,7 @@ class DayRules:
     nudges: tuple[timedelta, ...] = (timedelta(minutes=30), timedelta(minutes=60))
     later: timedelta = timedelta(minutes=30)
     ask_next_morning_at: time = time(9)
+    quiet: QuietHours = field(default_factory=QuietHours)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +68,19 @@ class DoseMoment(_Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AntiemeticDue(_Event):
-    """One antiemetic due before a dose."""
+    """One antiemetic due, around a dose or at a time of day. `slot` tells it from the others of its plan day; what is
+    `later` than its dose follows what became of the dose.
+    """
 
     antiemetic: Antiemetic
+    slot: str
+    later: bool
+    by_the_clock: bool
+
+    @property
+    def when(self) -> Intake:
+        """Its instant, as gaps and the most in 24 hours are judged by."""
+        return Intake(at=self.at, clock=self.local.replace(tzinfo=None) if self.by_the_clock else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +102,8 @@ Event = DoseMoment | AntiemeticDue | HeadsUp | HeldDay
 
 def expand(versions: Sequence[Plan], first: date, last: date, rules: DayRules) -> tuple[Event, ...]:
     """Every event of the plan days from `first` to `last`, by instant. A heads-up belongs to its dose's plan day."""
-    events = (event for day in _days(first, last) for event in _events_of(versions, day, rules))
+    known: Known = {}
+    events = (event for day in _days(first, last) for event in _events_of(versions, day, rules, known))
     return tuple(sorted(events, key=lambda one: (one.at, one.key)))
 
 
@@ -131,7 +146,8 @@ def _dose_day(versions: Sequence[Plan], day: date) -> _DoseDay | None:
     return _DoseDay(plan=plan, on=day, where=where, would_be=would_be) if would_be else None
 
 
-def _events_of(versions: Sequence[Plan], day: date, rules: DayRules) -> Iterator[Event]:
+def _events_of(versions: Sequence[Plan], day: date, rules: DayRules, known: Known) -> Iterator[Event]:
+    yield from _antiemetics(versions, day, rules, known)
     found = _dose_day(versions, day)
     if found is None:
         return
@@ -141,8 +157,6 @@ def _events_of(versions: Sequence[Plan], day: date, rules: DayRules) -> Iterator
         return
     yield _heads_up(found, moments, rules)
     yield from moments
-    if not found.plan.antiemetics_held:
-        yield from _antiemetics(found, moments)
 
 
 def _moments(found: _DoseDay, rules: DayRules) -> tuple[DoseMoment, ...]:
@@ -182,7 +196,7 @@ def _moment(
 
 def _heads_up(found: _DoseDay, moments: tuple[DoseMoment, ...], rules: DayRules) -> HeadsUp:
     zone = found.plan.zone
-    at = resolve(found.on - timedelta(days=1), rules.heads_up_at, zone)
+    at = resolve(found.on - timedelta(days=1), rules.quiet.clear_of(rules.heads_up_at), zone)
     return HeadsUp(
         key=f"heads-up:{found.on}",
         version=found.plan.version,
@@ -196,23 +210,21 @@ def _heads_up(found: _DoseDay, moments: tuple[DoseMoment, ...], rules: DayRules)
     )
 
 
-def _antiemetics(found: _DoseDay, moments: tuple[DoseMoment, ...]) -> Iterator[AntiemeticDue]:
-    # They stand against selinexor: before it, or before what is due in its place while it alone is on hold.
-    if Drug.SELINEXOR not in {one.drug for one in found.would_be}:
-        return
-    anchor = next((one for one in moments if Drug.SELINEXOR in one.drugs), moments[0])
-    for one in found.plan.antiemetics:
-        at = anchor.at - timedelta(minutes=one.minutes_before)
+def _antiemetics(versions: Sequence[Plan], day: date, rules: DayRules, known: Known) -> Iterator[AntiemeticDue]:
+    for one in intakes_of(versions, day, rules.window, known):
         yield AntiemeticDue(
-            key=f"antiemetic:{_slot(found, anchor.schedules[0].at)}-{one.minutes_before}:{one.name}",
-            version=found.plan.version,
-            plan_day=found.on,
-            cycle=found.where.cycle,
-            day=found.where.day,
-            at=at,
-            local=to_local(at, found.plan.zone),
-            until=anchor.at if one.minutes_before else anchor.until,
-            antiemetic=one,
+            key=one.key,
+            version=one.plan.version,
+            plan_day=day,
+            cycle=one.where.cycle,
+            day=one.where.day,
+            at=one.when.at,
+            local=to_local(one.when.at, one.zone),
+            until=one.until,
+            antiemetic=one.antiemetic,
+            slot=one.slot,
+            later=one.later,
+            by_the_clock=one.when.clock is not None,
         )
 
 

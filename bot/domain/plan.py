@@ -3,13 +3,13 @@
 A plan is a value. Whether it can be right is judged in `plancheck`; when things fall due is told by `occurrence`.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from bot.domain.antiemetic import Antiemetic, AtTime
 from bot.domain.localtime import to_local
 from bot.domain.regimen import Drug, RegimenId
 from bot.domain.tablets import Tablets, in_words
@@ -53,21 +53,6 @@ def _countable(tablets: Tablets) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Antiemetic:
-    """One antiemetic of the patient's own prescription, in the pharmacist's words."""
-
-    name: str
-    amount: str
-    minutes_before: int = 30
-
-    @property
-    def mg(self) -> Decimal | None:
-        """The amount in milligrams where it is written so (`8 mg`); None otherwise."""
-        found = re.fullmatch(r"(\d{1,5}(?:\.\d{1,3})?) ?mg", self.amount.strip())
-        return Decimal(found[1]) if found else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """Something given at the clinic on days of the cycle: a visit, never a dose to take."""
 
@@ -98,9 +83,7 @@ class Plan:
         _whole_day_numbers(self)
         _once_each("drug", (one.drug for one in self.drugs))
         _once_each("visit", (one.name for one in self.visits))
-        _once_each("antiemetic", ((one.name, one.minutes_before) for one in self.antiemetics))
-        if any(one.minutes_before < 0 for one in self.antiemetics):
-            raise PlanError("an antiemetic is timed after the dose it belongs to")
+        _once_each("antiemetic", ((one.medicine, one.amount) for one in self.antiemetics))
 
     @property
     def began_before(self) -> bool:
@@ -120,6 +103,11 @@ def _whole_day_numbers(plan: Plan) -> None:
         if not days or not all(1 <= day <= plan.cycle_days for day in days):
             raise PlanError(f"a day of {name} lies outside the cycle")
         _once_each("day", days)
+    on_days = (
+        day for one in plan.antiemetics for each in one.times if isinstance(each, AtTime) for day in each.cycle_days
+    )
+    if any(day > plan.cycle_days for day in on_days):
+        raise PlanError("a day of an antiemetic lies outside the cycle")
 
 
 def _once_each(what: str, values: Iterable[object]) -> None:

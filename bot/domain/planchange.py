@@ -10,7 +10,8 @@ from datetime import date, time
 from decimal import Decimal
 from typing import assert_never
 
-from bot.domain.plan import Antiemetic, DrugSchedule, Plan, PlanError, plan_on
+from bot.domain.antiemetic import Antiemetic
+from bot.domain.plan import DrugSchedule, Plan, PlanError, plan_on
 from bot.domain.regimen import Drug
 from bot.domain.tablets import Stock, Tablets, of_one_strength, ways
 

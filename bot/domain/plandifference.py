@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.domain.occurrence import DayRules, Event, HeadsUp, expand
-from bot.domain.plan import Antiemetic, DrugSchedule, Plan, plan_on
+from bot.domain.antiemetic import Antiemetic
+from bot.domain.intakes import REACH
+from bot.domain.occurrence import AntiemeticDue, DayRules, Event, HeadsUp, expand
+from bot.domain.plan import DrugSchedule, Plan, plan_on
 from bot.domain.regimen import Drug
 
 
@@ -89,11 +91,20 @@ def _otherwise(before: DrugSchedule, after: DrugSchedule) -> Differs:
 
 
 def events_on(versions: Sequence[Plan], day: date, rules: DayRules) -> tuple[Event, ...]:
-    """What a plan day says, whichever version says it."""
-    return tuple(_unversioned(one) for one in expand(versions, day, day, rules))
+    """What a day says, whichever version says it. An antiemetic belongs to the day it is taken on: what a dose of two
+    days ago still asks for is nothing of that dose's day.
+    """
+    around = expand(versions, day - REACH, day + timedelta(days=1), rules)
+    return tuple(_unversioned(one) for one in around if _falls_on(one, day))
+
+
+def _falls_on(one: Event, day: date) -> bool:
+    return (one.local.date() if isinstance(one, AntiemeticDue) else one.plan_day) == day
 
 
 def _unversioned(one: Event) -> Event:
+    if isinstance(one, AntiemeticDue):
+        return replace(one, version=0, until=one.at)  # how long it holds depends on the next one, perhaps days later
     if isinstance(one, HeadsUp):
         return replace(one, version=0, moments=tuple(replace(each, version=0) for each in one.moments))
     return replace(one, version=0)

@@ -8,7 +8,8 @@ from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from bot.domain.plan import Antiemetic, DrugSchedule, Plan, PlanError, Visit
+from bot.domain.antiemeticjson import antiemetic_from_json, antiemetic_to_json
+from bot.domain.plan import DrugSchedule, Plan, PlanError, Visit
 from bot.domain.regimen import Drug, RegimenId
 from bot.domain.tablets import TabletCount
 
@@ -54,16 +55,6 @@ def _plan(body: Mapping[str, Any]) -> Plan:
             Visit(name=one["name"], days=tuple(one["days"]), at=time.fromisoformat(one["at"])) for one in body["visits"]
         ),
     )
-
-
-def antiemetic_to_json(one: Antiemetic) -> dict[str, Any]:
-    """One antiemetic as a mapping of JSON types."""
-    return {"name": one.name, "amount": one.amount, "minutes_before": one.minutes_before}
-
-
-def antiemetic_from_json(body: Mapping[str, Any]) -> Antiemetic:
-    """The reverse of `antiemetic_to_json`."""
-    return Antiemetic(**body)
 
 
 def _schedule_to_json(one: DrugSchedule) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from decimal import Decimal
 
-from bot.domain.plan import Antiemetic, DrugSchedule, Plan, PlanError, Visit
+from bot.domain.antiemetic import Antiemetic
+from bot.domain.plan import DrugSchedule, Plan, PlanError, Visit
 from bot.domain.regimen import Drug, Regimen, RegimenDrug
-from bot.domain.tablets import KNOWN_STRENGTHS, Stock, Tablets, of_one_strength, plain, tablets_for, ways
+from bot.domain.tablets import KNOWN_STRENGTHS, Stock, Tablets, of_one_strength, tablets_for, ways
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +78,7 @@ def offered_plan(
         drugs=tuple(
             _schedule(one, times[one.drug], own, stocked) for one in regimen.drugs if one.drug not in own.without
         ),
-        antiemetics=tuple(
-            Antiemetic(name=one.name, amount=f"{plain(one.mg)} mg", minutes_before=one.minutes_before)
-            for one in regimen.offered_antiemetics
-        ),
+        antiemetics=tuple(one.antiemetic for one in regimen.offered_antiemetics),
         visits=tuple(Visit(name=one.name, days=one.days, at=one.at) for one in regimen.visits),
     )
 

@@ -10,6 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NewType
 
+from bot.domain.antiemetic import Antiemetic
+
 RegimenId = NewType("RegimenId", str)
 FactId = NewType("FactId", str)
 
@@ -87,9 +89,7 @@ class RegimenVisit:
 class OfferedAntiemetic:
     """An antiemetic the published sources name, offered to the pharmacist and never started by the bot (F-EMET-10)."""
 
-    name: str
-    mg: Decimal
-    minutes_before: int
+    antiemetic: Antiemetic
     facts: tuple[FactId, ...] = ()
 
 

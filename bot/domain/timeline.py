@@ -58,7 +58,7 @@ def timeline(
     first = min(one.c1d1_on for one in versions)
     last = plan.c1d1_on + timedelta(days=7 * weeks - 1)
     events = expand(versions, first, last, rules)
-    rows = [row for event in events for row in _rows(event)]
+    rows = [row for event in events for row in _rows(versions, event)]
     rows += _check_ins(versions, regimen.check_in, events) if regimen.check_in else []
     rows += [_visit_row(one) for one in visits_due(versions, first, last)]
     rows += [_monitoring_row(versions, one) for one in checks_due(offered(regimen.monitoring), versions, first, last)]
@@ -74,7 +74,7 @@ def _order(row: TimelineRow) -> tuple[datetime, int, int, str]:
     return (row.at, _KINDS.index(row.kind), drug, row.drug or "")
 
 
-def _rows(event: Event) -> Iterator[TimelineRow]:
+def _rows(versions: Sequence[Plan], event: Event) -> Iterator[TimelineRow]:
     match event:
         case HeadsUp():
             for moment in event.moments:
@@ -83,9 +83,8 @@ def _rows(event: Event) -> Iterator[TimelineRow]:
             yield from _drug_rows(RowKind.DOSE, event, event.schedules)
         case AntiemeticDue():
             name, mg = event.antiemetic.name, event.antiemetic.mg
-            yield TimelineRow(
-                kind=RowKind.ANTIEMETIC, cycle=event.cycle, day=event.day, local=event.local, drug=name, mg=mg
-            )
+            plan = plan_on(versions, event.local.date()) or versions[0]
+            yield _row(RowKind.ANTIEMETIC, plan, event.local, drug=name, mg=mg)
         case HeldDay():
             return  # a hold is not a reminder
         case _:
@@ -122,10 +121,15 @@ def _visit_row(one: VisitDue) -> TimelineRow:
 
 
 def _check_row(kind: RowKind, plan: Plan, on: date, at: time) -> TimelineRow:
-    where = cycle_day(plan, on) or CycleDay(cycle=1, day=1)
-    return TimelineRow(
-        kind=kind, cycle=where.cycle, day=where.day, local=to_local(resolve(on, at, plan.zone), plan.zone)
-    )
+    return _row(kind, plan, to_local(resolve(on, at, plan.zone), plan.zone))
+
+
+def _row(
+    kind: RowKind, plan: Plan, local: datetime, *, drug: str | None = None, mg: Decimal | None = None
+) -> TimelineRow:
+    """A row with the cycle day of its own date."""
+    where = cycle_day(plan, local.date()) or CycleDay(cycle=1, day=1)
+    return TimelineRow(kind=kind, cycle=where.cycle, day=where.day, local=local, drug=drug, mg=mg)
 
 
 def to_json_rows(rows: Iterable[TimelineRow]) -> list[dict[str, str | int | float | None]]:

@@ -10,14 +10,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.domain.antiemetic import Antiemetic, AntiemeticError
+from bot.domain.antiemeticline import HOW, read_antiemetic
 from bot.domain.messages import line
 from bot.domain.monitoring import Schedule, offered
 from bot.domain.monitoringtext import Unread, read_choice
 from bot.domain.people import Staff
-from bot.domain.plan import Antiemetic, Plan
+from bot.domain.plan import Plan
 from bot.domain.planning import first_plan
 from bot.domain.prescribing import OPTIONS, read_prescribed
-from bot.domain.regimen import Drug
+from bot.domain.regimen import Drug, Regimen
 from bot.rehearsal.world import ActFailedError
 from bot.service import boxes, enrolling, staffing
 from bot.service.enrolling import Enrolled, Enrolment, Refused
@@ -30,6 +32,7 @@ ENROL = frozenset({
     "who", "regimen", "start", "time", "zone", "language", "weight", "antiemetic", "reference", "phone", "team",
     "reason", "join", "body-surface", "monitoring",
 }) | OPTIONS  # fmt: skip
+BEFORE_ONLY = "ondansetron, 8 mg, 30 min before"  # the shortest story; a scenario may want another
 BRANDS = {Drug.SELINEXOR: "Xpovio", Drug.DEXAMETHASONE: "Dexamethasone"}
 
 
@@ -119,18 +122,22 @@ def _tomorrow(world: "RehearsalWorld") -> date:
 def _plan(world: "RehearsalWorld", options: Options, start: date) -> Plan:
     regimen = world.office.library.regimens[options.get("regimen", "sd-twice-weekly")]
     at = time.fromisoformat(options.get("time", "09:00"))
-    offered = tuple(
-        Antiemetic(name=one.name, amount=f"{one.mg:f} mg", minutes_before=one.minutes_before)
-        for one in regimen.offered_antiemetics
-    )
-    none = options.get("antiemetic") == "none"
     zone = options.get("zone", world.setting.zone)
     times = {one.drug: at for one in regimen.drugs}
     given = {f"{drug}-brand": brand for drug, brand in BRANDS.items()} | {"selinexor-tablets": "20"}
     own = read_prescribed(regimen, {**given, **{name: options[name] for name in OPTIONS & options.keys()}})
-    return first_plan(
-        regimen, start_on=start, zone=zone, times=times, antiemetics=() if none else offered, own=own,
-    )  # fmt: skip
+    antiemetics = _antiemetics(options.get("antiemetic", BEFORE_ONLY), regimen)
+    return first_plan(regimen, start_on=start, zone=zone, times=times, antiemetics=antiemetics, own=own)
+
+
+def _antiemetics(wanted: str, regimen: Regimen) -> tuple[Antiemetic, ...]:
+    """`none`, what the regimen `offered`, or lines as a pharmacist types them, with `;` between two."""
+    if wanted == "offered":
+        return tuple(one.antiemetic for one in regimen.offered_antiemetics)
+    try:
+        return () if wanted == "none" else tuple(read_antiemetic(one) for one in wanted.split(";"))
+    except AntiemeticError as wrong:
+        raise ActFailedError(f"{wanted!r} is no antiemetic ({wrong}); write {HOW}") from wrong
 
 
 async def _join(world: "RehearsalWorld", who: str, made: Enrolled, wanted: Enrolment) -> None:

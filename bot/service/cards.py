@@ -6,6 +6,7 @@ Pseudonym and reference, never a name. A card is written in the reader's languag
 from datetime import timedelta
 from decimal import Decimal
 
+from bot.domain import antiemeticwords
 from bot.domain.alert import Alert, AlertState, Cause, Decision
 from bot.domain.messages import Button, Draft, Kind, Line, Priority, Verbatim, button, line, say
 from bot.domain.occurrence import DoseMoment
@@ -17,7 +18,7 @@ from bot.service import adhering, monitoringview, post
 from bot.service.cardreasons import ROOMS, Room, said
 from bot.service.localview import local_now, zone_of
 from bot.service.office import Work
-from bot.service.schedule import next_moment
+from bot.service.schedule import next_intake, next_moment
 from bot.store import outbox, people, plans, reports
 
 WORDS_A_MESSAGE = 3500
@@ -108,13 +109,14 @@ async def _fitting(work: Work, patient: Patient, alert: Alert, reader: Staff) ->
     """The fullest card that one message can carry."""
     versions = await plans.versions(work.tx, patient.id)
     upcoming = await next_moment(work, patient)
+    intakes = await _next_intakes(work, patient, alert)
     where, standing = await _where_they_are(work, patient, versions), await _standing(work, alert)
     since = await monitoringview.done_since(work, patient, alert)
 
     def made(room: Room) -> Draft:
         published = _published(alert) if room.published else ()
         about = (*_heading(patient, alert), *said(work, alert, room), *since, *where)
-        lines = (*about, *_next_dose(alert, upcoming), *published, standing)
+        lines = (*about, *_next_dose(alert, upcoming), *intakes, *published, standing)
         return Draft(lines=lines, rows=_buttons(alert, reader, upcoming))
 
     room = next((one for one in ROOMS if _fits(work, reader, made(one))), ROOMS[-1])
@@ -157,11 +159,7 @@ def _drugs(plan: Plan) -> tuple[Line, ...]:
         )
         for one in plan.drugs
     ]  # fmt: skip
-    against = [
-        line("card-antiemetic", name=one.name, amount=one.amount, minutes=one.minutes_before)
-        for one in plan.antiemetics
-    ]
-    return (*drugs, *against)
+    return (*drugs, *(antiemeticwords.card_line(one) for one in plan.antiemetics))
 
 
 async def _recent_doses(work: Work, patient: Patient) -> tuple[Line, ...]:
@@ -188,6 +186,13 @@ def _next_dose(alert: Alert, upcoming: DoseMoment | None) -> tuple[Line, ...]:
     if alert.blocks_doses:
         return (line("card-next-dose-held-back", at=upcoming.local),)
     return (line("card-next-dose", at=upcoming.local),)
+
+
+async def _next_intakes(work: Work, patient: Patient, alert: Alert) -> tuple[Line, ...]:
+    """When what the patient has none of is due next."""
+    names = dict.fromkeys(one.subject for one in alert.reasons if one.cause is Cause.NO_ANTIEMETIC)
+    coming = [await next_intake(work, patient, name) for name in names]
+    return tuple(line("card-next-intake", name=one.antiemetic.name, at=one.local) for one in coming if one)
 
 
 PUBLISHED = {"weight", "bleeding", "nausea", "vomiting", "diarrhoea", "appetite", "fever", "confusion-dizziness"}

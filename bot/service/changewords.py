@@ -5,7 +5,7 @@ It holds what the patient will be told, to the letter. Nothing here writes or de
 
 from collections.abc import Iterable, Sequence
 
-from bot.domain import changetold
+from bot.domain import antiemeticwords, changetold
 from bot.domain.changetold import DAYS_SHOWN, coming, day_line
 from bot.domain.messages import Draft, Line, Verbatim, line, say
 from bot.domain.occurrence import DoseMoment, HeldDay
@@ -14,7 +14,6 @@ from bot.domain.plan import DrugSchedule, Plan
 from bot.domain.plandifference import Differs, difference
 from bot.domain.proposal import Proposed
 from bot.domain.regimen import Drug
-from bot.service import enrolment
 from bot.service.office import Work
 
 
@@ -56,7 +55,12 @@ def described(plan: Plan) -> Sequence[Line]:
         return (line("review-all-stopped"),)
     drugs = [_described(one, plan) for one in plan.drugs]
     off = [line("review-antiemetics-held")] if plan.antiemetics_held and plan.antiemetics else []
-    return (*drugs, *enrolment.antiemetic_lines(plan), *off, line("review-clocks", zone=plan.zone, day=plan.c1d1_on))
+    return (
+        *drugs,
+        *(antiemeticwords.review_line(one) for one in plan.antiemetics),
+        *off,
+        line("review-clocks", zone=plan.zone, day=plan.c1d1_on),
+    )
 
 
 def _described(one: DrugSchedule, plan: Plan) -> Line:

@@ -13,7 +13,7 @@ from bot.domain.occurrence import next_morning
 from bot.domain.people import Patient
 from bot.domain.questions import Ask
 from bot.domain.urgency import Urgency
-from bot.service import alerting, doseform, missedruns, post
+from bot.service import alerting, antiemetics, doseform, missedruns, post
 from bot.service.localview import latest_plan, local_now
 from bot.service.office import Work
 from bot.store import agenda, outbox, people, plans, questions
@@ -33,7 +33,7 @@ async def on_close(work: Work, due: Due) -> None:
     """The window is over: what is still open is unknown, and is never taken late (S3, S9)."""
     patient = await people.patient(work.tx, due.patient_id or 0)
     day = date.fromisoformat(due.data["day"])
-    await _close_antiemetics(work, patient, due.data["day"])
+    await antiemetics.close_passed(work, patient)
     drugs = due.data["event"].rpartition(":")[2].split("+")
     open_ones = [
         one for one in await plans.doses_of(work.tx, patient.id, day, day) if one.state.open and one.drug in drugs
@@ -44,13 +44,6 @@ async def on_close(work: Work, due: Due) -> None:
         window = Window(at=one.planned_at, until=one.window_until)
         await plans.change_dose(work.tx, one.id, state=closed(one.state, now=work.now, window=window))
     await _say_closed(work, patient, due.data["event"], open_ones)
-
-
-async def _close_antiemetics(work: Work, patient: Patient, day: str) -> None:
-    """A "taken" of tomorrow must not answer today's antiemetic."""
-    for question in await questions.open_of(work.tx, post.PATIENT, patient.id):
-        if question.kind is Ask.ANTIEMETIC and question.data["day"] == day:
-            await questions.close(work.tx, question.id)
 
 
 async def _say_closed(work: Work, patient: Patient, event: str, doses: Sequence[Dose]) -> None:

@@ -11,6 +11,7 @@ from bot.domain.agenda import Due, Entry
 from bot.logs import event
 from bot.service import (
     alerting,
+    antiemetics,
     boxes,
     catchup,
     changemaking,
@@ -36,7 +37,7 @@ DOES: Mapping[Entry, Callable[[Work, Due], Awaitable[None]]] = {
     Entry.PLAN_AHEAD: schedule.on_plan_ahead,
     Entry.HEADS_UP: prompting.on_heads_up,
     Entry.HELD_DAY: prompting.on_held_day,
-    Entry.ANTIEMETIC: prompting.on_antiemetic,
+    Entry.ANTIEMETIC: antiemetics.on_antiemetic,
     Entry.DOSE: prompting.on_dose,
     Entry.NUDGE: prompting.on_nudge,
     Entry.CLOSE: closing.on_close,

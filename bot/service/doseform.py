@@ -79,17 +79,6 @@ async def ask_change(work: Work, patient: Patient, doses: Sequence[Dose]) -> Non
     await post.ask(work, patient, Ask.LATE_DOSE, draft, shown, data=data, in_rows_of=2)
 
 
-def antiemetic_options() -> list[Option]:
-    """The answers to an antiemetic prompt."""
-    return [option("taken", "answer-taken"), option("none", "answer-none-left")]
-
-
-async def ask_antiemetic_again(work: Work, patient: Patient, question: Question) -> None:
-    """The question about an antiemetic once more: did you take it? Never "take"."""
-    again = line("antiemetic-again", name=question.data["name"], at=datetime.fromisoformat(question.data["at"]))
-    await post.put(work, patient, question.id, say(again), antiemetic_options())
-
-
 async def doses_of(work: Work, question: Question) -> tuple[Dose, ...]:
     """The doses a question is about."""
     return await plans.doses_by_id(work.tx, question.data["doses"])

@@ -1,4 +1,4 @@
-"""What a patient's answer about a dose or an antiemetic leads to (S2, S3, S9).
+"""What a patient's answer about a dose leads to (S2, S3, S9).
 
 The state machine in the domain says what an answer makes of a dose and what has to follow; here each consequence becomes
 messages, questions and alerts. No answer ever leads back to "take".
@@ -16,7 +16,7 @@ from bot.domain.phrases import Heard
 from bot.domain.questions import Ask, Question, option
 from bot.domain.regimen import Drug
 from bot.domain.urgency import Urgency
-from bot.service import alerting, boxes, copies, doseform, post, reasons, schedule
+from bot.service import alerting, antiemetics, boxes, copies, doseform, post, reasons, schedule
 from bot.service.localview import zone_of
 from bot.service.office import Work
 from bot.store import agenda, ledger, plans, questions
@@ -57,11 +57,7 @@ async def on_typed(work: Work, patient: Patient, question: Question, heard: Hear
     if len(said) != 1:
         return False
     if question.kind is Ask.ANTIEMETIC:
-        meant = {"taken": "taken", "yes": "taken", "none": "none"}.get(said[0])
-        if meant is None:
-            return False
-        await on_antiemetic(work, patient, question, meant)
-        return True
+        return await antiemetics.on_typed(work, patient, question, said[0])
     meant = {"yes": "taken", "no": "not-taking"}.get(said[0], said[0])
     if meant not in TYPED:
         return False
@@ -232,27 +228,6 @@ async def ask_again_or_second(work: Work, patient: Patient, doses: Sequence[Dose
     options = [option("again", "again-telling"), option("second", "again-second")]
     draft = say(line("again-ask"), *await doseform.about(work, patient, doses))
     await post.ask(work, patient, Ask.AGAIN_OR_SECOND, draft, options, data=data)
-
-
-async def on_antiemetic(work: Work, patient: Patient, question: Question, answer: str) -> None:
-    """[Taken] or [I have none]; none left reaches the pharmacist before the dose."""
-    if answer == copies.CHANGE:
-        await doseform.ask_antiemetic_again(work, patient, question)
-        return
-    if answer not in ("taken", "none"):
-        return
-    if question.answer == answer:
-        await post.tell(work, patient, say(line("noted-before")))
-        return
-    await questions.answered(work.tx, question.id, answer, work.now)
-    await ledger.note(work.tx, work.now, "patient", f"antiemetic-{answer}", patient.id, question=question.id)
-    await copies.show_antiemetic(work, patient, question, answer)
-    name = question.data["name"]
-    if answer == "taken":
-        await post.tell(work, patient, say(line("antiemetic-noted", name=name)))
-        return
-    await post.tell(work, patient, say(line("antiemetic-none", name=name, phone=work.numbers.clinic)))
-    await _alert(work, patient, Cause.NO_ANTIEMETIC, Urgency.ROUTINE, name)
 
 
 def answered_state(dose: Dose) -> bool:

@@ -6,6 +6,7 @@ enrolment itself is `enrolling`; the last step, the box, is `boxes`.
 
 from datetime import date, datetime, timedelta
 
+from bot.domain import antiemeticwords
 from bot.domain.agenda import Due, Entry
 from bot.domain.alert import Cause
 from bot.domain.messages import Line, Priority, line, say
@@ -47,9 +48,10 @@ async def on_consent(work: Work, patient: Patient, question: Question, answer: s
 async def show_plan(work: Work, patient: Patient) -> None:
     """The plan in plain words: is this what the pharmacist told you?"""
     plan = await latest_plan(work, patient)
+    today = (await local_now(work, patient)).date()
     days = await _first_days(work, patient, plan)
     checks = await _monitoring(work, patient)
-    draft = say(line("plan-shown"), *plan_lines(plan), *checks, *days, line("plan-right"))
+    draft = say(line("plan-shown"), *plan_lines(plan, today), *checks, *days, line("plan-right"))
     options = [option("yes", "plan-yes"), option("no", "plan-no")]
     await post.ask(work, patient, Ask.CONFIRM_PLAN, draft, options)
 
@@ -59,22 +61,15 @@ async def _monitoring(work: Work, patient: Patient) -> tuple[Line, ...]:
     return (checkplan.reminded_of(work, patient, chosen),) if chosen.series else ()
 
 
-def plan_lines(plan: Plan) -> tuple[Line, ...]:
-    """Each medicine of a plan, one line each."""
+def plan_lines(plan: Plan, today: date) -> tuple[Line, ...]:
+    """Each medicine of a plan, in plain words."""
     drugs = [
         line("plan-drug-held" if one.drug in plan.held else "plan-drug", at=one.at, **doseform.named(one))
         for one in plan.drugs
     ]
+    against = [each for one in plan.antiemetics for each in antiemeticwords.plan_lines(plan, one, today)]
     visits = [line("plan-visit", name=one.name) for one in plan.visits]
-    return (*drugs, *antiemetic_lines(plan), *visits)
-
-
-def antiemetic_lines(plan: Plan) -> tuple[Line, ...]:
-    """Each antiemetic of a plan, one line each."""
-    return tuple(
-        line("plan-antiemetic", name=one.name, amount=one.amount, minutes=one.minutes_before)
-        for one in plan.antiemetics
-    )
+    return (*drugs, *against, *visits)
 
 
 async def _first_days(work: Work, patient: Patient, plan: Plan) -> tuple[Line, ...]:
@@ -101,7 +96,9 @@ async def on_plan(work: Work, patient: Patient, question: Question, answer: str)
     await people.change_patient(work.tx, patient.id, status=PatientStatus.ACTIVE, confirmed_at=work.now)
     await ledger.note(work.tx, work.now, "patient", "confirmed-plan", patient.id)
     confirmed = await people.patient(work.tx, patient.id)
-    await schedule.plan_ahead(work, confirmed, (await local_now(work, confirmed)).date())
+    today = (await local_now(work, confirmed)).date()
+    await schedule.plan_ahead(work, confirmed, today)
+    await schedule.plan_tails(work, confirmed, today)
     await ask_tablets(work, confirmed)
 
 

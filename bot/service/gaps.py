@@ -10,11 +10,10 @@ from datetime import datetime, timedelta
 from bot.domain.catchup import Late, Why
 from bot.domain.dose import DoseState
 from bot.domain.messages import Kind, line, say
-from bot.domain.occurrence import AntiemeticDue
 from bot.domain.people import Patient, Role
 from bot.domain.questions import Ask, Question
 from bot.logs import event
-from bot.service import catchup, checks, closing, doseform, post, reporting
+from bot.service import antiemetics, catchup, checks, closing, doseform, post, reporting
 from bot.service.catchup import LAST_POLL
 from bot.service.localview import zone_of
 from bot.service.office import Office, Work
@@ -32,13 +31,6 @@ async def missed_dose(work: Work, patient: Patient, doses: Sequence[Dose]) -> in
         await plans.change_dose(work.tx, one.id, state=DoseState.UNKNOWN)
     await catchup.note(work, patient, Late.DOSE_EXPIRED, subject="+".join(one.drug for one in doses))
     return await doseform.ask_what_happened(work, patient, doses, "gap")
-
-
-async def late_antiemetic(work: Work, patient: Patient, event: AntiemeticDue) -> None:
-    """An antiemetic nobody was reminded of in time: told as a gap, never sent as if on time."""
-    told = line("gap-antiemetic", name=event.antiemetic.name, at=event.local)
-    await post.tell(work, patient, say(told), kind=Kind.NOTICE)
-    await catchup.note(work, patient, Late.ANTIEMETIC_EXPIRED, subject="antiemetic")
 
 
 async def note_poll(office: Office) -> datetime | None:
@@ -116,7 +108,7 @@ async def _put_again(work: Work, patient: Patient, question: Question) -> None:
         case Ask.CHECK if await checks.about_to_ask(work, patient, question):
             return
         case Ask.ANTIEMETIC:
-            await doseform.ask_antiemetic_again(work, patient, question)
+            await antiemetics.ask_again(work, patient, question)
         case _:
             await _last_shown_again(work, patient, question)
 

@@ -4,9 +4,9 @@ The relay calls it for a row that expired. One that may have arrived all the sam
 """
 
 from bot.domain.catchup import Late
-from bot.domain.messages import Kind, line, say
+from bot.domain.messages import Kind
 from bot.domain.people import Role
-from bot.service import catchup, post, prompting
+from bot.service import antiemetics, catchup, prompting
 from bot.service.office import Work
 from bot.store import people
 from bot.store.outbox import Outgoing
@@ -24,4 +24,4 @@ async def on_expired(work: Work, row: Outgoing) -> None:
     what = Late.DOSE_EXPIRED if row.kind == Kind.DOSE else Late.ANTIEMETIC_EXPIRED
     await catchup.note(work, patient, what, subject=str(row.kind))
     if row.kind == Kind.ANTIEMETIC:
-        await post.tell(work, patient, say(line("gap-antiemetic-lost")), kind=Kind.NOTICE)
+        await antiemetics.tell_lost(work, patient)

@@ -16,6 +16,7 @@ from bot.domain.questions import Ask, Question, is_number, option
 from bot.domain.urgency import Urgency
 from bot.service import (
     alerting,
+    antiemetics,
     boxes,
     checks,
     dosing,
@@ -283,7 +284,7 @@ ANSWERS: dict[Ask, OnTap] = {
     Ask.TABLETS: enrolment.on_tablets,
     Ask.BOX: boxes.on_box,
     Ask.BOX_DIFFERS: boxes.on_box,
-    Ask.ANTIEMETIC: dosing.on_antiemetic,
+    Ask.ANTIEMETIC: antiemetics.on_answer,
     Ask.DOSE: dosing.on_dose,
     Ask.LATE_DOSE: dosing.on_dose,
     Ask.WHY_NOT: reasons.on_reason,

@@ -1,4 +1,4 @@
-"""What a dose day says by itself: heads-up, antiemetic, the dose, nudges. The end of the window is `closing`.
+"""What a dose day says by itself: heads-up, the dose, nudges. Antiemetics are `antiemetics`, the end of the window `closing`.
 
 Every entry is decided on what is true when it falls due: the plan as it now is (S1), what was asked before (S2), whether
 its window is still open (S5), whether an alert holds prompts back (S15). What the patient answers is `dosing`.
@@ -11,31 +11,29 @@ from bot.domain.agenda import Due, Entry
 from bot.domain.catchup import Late
 from bot.domain.dose import DoseState, FirstMessage, Window, first_message
 from bot.domain.messages import Draft, Kind, Line, Priority, line, say
-from bot.domain.occurrence import AntiemeticDue, DoseMoment, HeadsUp, HeldDay, nudge_times
-from bot.domain.people import Patient, PatientStatus
+from bot.domain.occurrence import DoseMoment, HeadsUp, HeldDay, nudge_times
+from bot.domain.people import Patient
 from bot.domain.plan import DrugSchedule
 from bot.domain.questions import Ask, Question, is_number
-from bot.service import alerting, boxes, catchup, closing, doseform, gaps, post, schedule, stopping
+from bot.service import alerting, antiemetics, boxes, catchup, closing, doseform, gaps, permitted, post, schedule
+from bot.service.localview import local_now
 from bot.service.office import Work
-from bot.store import agenda, outbox, people, plans, questions
+from bot.store import agenda, outbox, plans, questions
 from bot.store.outbox import Outgoing
 from bot.store.plans import Dose
 
 
-async def _ready(work: Work, due: Due) -> Patient | None:
-    """The patient, if anything may be said of doses at all: plan confirmed, practice only where that is all."""
-    patient = await people.patient(work.tx, due.patient_id or 0)
-    active = patient.status is PatientStatus.ACTIVE
-    return patient if active and (patient.practice or not work.practice_only) else None
-
-
 async def on_heads_up(work: Work, due: Due) -> None:
     """The evening before: tomorrow is a dose day."""
-    patient = await _ready(work, due)
+    patient = await permitted.ready(work, due)
     event = patient and await schedule.event_of(work, patient, due)
     if patient is None or not isinstance(event, HeadsUp) or work.now >= event.until:
         return
-    if await _held_back(work, patient, event.moments[0]):
+    rules = work.library.clinic.day_rules
+    if work.now > event.at + rules.late_after and rules.quiet.cover((await local_now(work, patient)).time()):
+        return  # late, and at night: it would wake somebody for what the dose message says by itself
+    first = event.moments[0]
+    if await permitted.held_back(work, patient, first.local, first.until):
         return
     lines = [line("heads-up", day=event.plan_day)]
     for moment in event.moments:
@@ -55,23 +53,9 @@ def _not_due(moment: DoseMoment) -> list[Line]:
     return [*held, *others]
 
 
-async def _held_back(work: Work, patient: Patient, moment: DoseMoment) -> bool:
-    """Whether nothing may be prompted: an open red flag says so instead, and without tablets nothing is said."""
-    return await _stopped(work, patient, moment) or not patient.tablets_in_hand
-
-
-async def _stopped(work: Work, patient: Patient, moment: DoseMoment) -> bool:
-    """S15: an open red flag replaces the prompt; once for each prompt, with the number to phone."""
-    alert = await alerting.blocking(work, patient)
-    if alert is None:
-        return False
-    await stopping.tell(work, patient, alert, moment.local, moment.until)
-    return True
-
-
 async def on_held_day(work: Work, due: Due) -> None:
     """During a hold each would-be dose day says so."""
-    patient = await _ready(work, due)
+    patient = await permitted.ready(work, due)
     event = patient and await schedule.event_of(work, patient, due)
     if patient is None or not isinstance(event, HeldDay) or work.now >= event.until:
         return
@@ -88,40 +72,13 @@ async def on_held_day(work: Work, due: Due) -> None:
     )  # fmt: skip
 
 
-async def on_antiemetic(work: Work, due: Due) -> None:
-    """The antiemetic before the dose, from the patient's own prescription (F-EMET-10)."""
-    patient = await _ready(work, due)
-    event = patient and await schedule.event_of(work, patient, due)
-    if patient is None or not isinstance(event, AntiemeticDue):
-        return
-    if work.now >= event.until:
-        await gaps.late_antiemetic(work, patient, event)
-        return
-    anchor = (await schedule.moments(work, patient, event.plan_day, event.plan_day))[0]
-    if await _held_back(work, patient, anchor):
-        return
-    one = event.antiemetic
-    # A dose taken early is not announced again: that would ask for a second one (S2).
-    to_come = [line("antiemetic-dose-at", at=anchor.local.time())] if await _waiting(work, patient, anchor) else []
-    draft = say(
-        line("antiemetic", at=event.local, name=one.name, amount=one.amount),
-        *to_come,
-        line("antiemetic-until", until=event.local_until.time()),
-    )
-    await post.ask(
-        work, patient, Ask.ANTIEMETIC, draft, doseform.antiemetic_options(), kind=Kind.ANTIEMETIC,
-        priority=Priority.PROMPT, key=f"send:{due.key}", expires_at=event.until,
-        data={"day": event.plan_day.isoformat(), "name": one.name, "amount": one.amount, "at": event.local.isoformat()},
-    )  # fmt: skip
-
-
 async def on_dose(work: Work, due: Due) -> None:
     """The dose is due: say "take" once, ask when it is late, and never prompt what is over."""
-    patient = await _ready(work, due)
+    patient = await permitted.ready(work, due)
     event = patient and await schedule.event_of(work, patient, due)
     if patient is None or not isinstance(event, DoseMoment):
         return
-    waiting = await _waiting(work, patient, event)
+    waiting = await schedule.unasked(work, patient, event)
     if not waiting:
         return
     window = Window(at=event.at, until=event.until)
@@ -142,7 +99,7 @@ async def _first(
     work: Work, patient: Patient, due: Due, event: DoseMoment, waiting: Sequence[Dose], *, late: bool
 ) -> None:
     """The first message of a dose, unless it is held back; with its box unread, that comes first."""
-    if await _held_back(work, patient, event):
+    if await permitted.held_back(work, patient, event.local, event.until):
         return
     if boxes.unread(patient, event.schedules):
         await _box_first(work, patient, event, key=f"send:{due.key}:box")
@@ -155,12 +112,6 @@ async def _late_by(work: Work, patient: Patient, due: Due, *, late: bool) -> Non
     """Late by our fault is noted; not what an alert or the box had held back until now."""
     if late and due.due_at <= work.now - work.library.clinic.day_rules.late_after:
         await catchup.note(work, patient, Late.DOSE_LATE)
-
-
-async def _waiting(work: Work, patient: Patient, moment: DoseMoment) -> tuple[Dose, ...]:
-    """The doses of this moment nobody was asked about yet (S2)."""
-    doses = await plans.doses_of(work.tx, patient.id, moment.plan_day, moment.plan_day, moment.drugs)
-    return tuple(one for one in doses if one.state is DoseState.PLANNED)
 
 
 async def _prompt(
@@ -188,7 +139,7 @@ async def ask_instead(work: Work, patient: Patient, row: Outgoing) -> bool:
     moment = await _moment_of(work, patient, question) if question and question.open else None
     if question is None or moment is None or moment.until <= work.now:
         return False
-    if await _held_back(work, patient, moment):
+    if await permitted.held_back(work, patient, moment.local, moment.until):
         return True
     await catchup.note(work, patient, Late.DOSE_LATE)
     if row.doubts:  # a copy may be on the phone: "we could not remind you" may be untrue
@@ -221,7 +172,7 @@ async def _words(work: Work, patient: Patient, moment: DoseMoment, due: Sequence
     """S4: date, time, drug with brand, amount, and until when; readable twice and readable late."""
     until = moment.local_until
     drugs = [line("dose-drug", **doseform.named(one)) for one in due]
-    none_left = await _antiemetics_missing(work, patient, moment.plan_day)
+    none_left = await antiemetics.missing(work, patient)
     if late:
         head = line("dose-late-box" if await _box_read(work, patient, moment) else "dose-late", at=moment.local)
         tail = line("dose-late-until", until=until.time(), day=until.date())
@@ -243,12 +194,6 @@ async def _box_read(work: Work, patient: Patient, moment: DoseMoment) -> bool:
     return any(one.data.get("event") == moment.key for one in recent)
 
 
-async def _antiemetics_missing(work: Work, patient: Patient, day: date) -> list[Line]:
-    asked = await questions.of_kind(work.tx, post.PATIENT, patient.id, Ask.ANTIEMETIC, work.in_(days=-1))
-    none = [one.data["name"] for one in asked if one.data["day"] == day.isoformat() and one.answer == "none"]
-    return [line("dose-no-antiemetic", name=name, phone=work.numbers.clinic) for name in none]
-
-
 async def _close_later(work: Work, patient: Patient, moment: DoseMoment) -> None:
     data = {"day": moment.plan_day.isoformat(), "event": moment.key}
     key = f"p{patient.id}:close:{moment.key}"
@@ -258,7 +203,7 @@ async def _close_later(work: Work, patient: Patient, moment: DoseMoment) -> None
 
 async def on_nudge(work: Work, due: Due) -> None:
     """Still no answer: ask "did you take it?", never "take" (S2)."""
-    patient = await _ready(work, due)
+    patient = await permitted.ready(work, due)
     question = patient and await questions.get(work.tx, due.subject_id or 0, post.PATIENT, patient.id)
     if patient is None or not question or not question.open or (due.until and work.now >= due.until):
         return
@@ -273,7 +218,7 @@ async def on_nudge(work: Work, due: Due) -> None:
 async def _stopped_meanwhile(work: Work, patient: Patient, question: Question) -> bool:
     """A red flag since the prompt: "speak with your team" instead of a nudge (S15)."""
     moment = await _moment_of(work, patient, question)
-    return moment is not None and await _stopped(work, patient, moment)
+    return moment is not None and await permitted.stopped(work, patient, moment.local, moment.until)
 
 
 async def _moment_of(work: Work, patient: Patient, question: Question) -> DoseMoment | None:

@@ -7,18 +7,24 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from bot.domain.agenda import Due, Entry
+from bot.domain.antiemetic import IfNotTaken, medicine
 from bot.domain.dose import DoseState
+from bot.domain.intakes import REACH
 from bot.domain.localtime import to_local
 from bot.domain.occurrence import AntiemeticDue, DoseMoment, Event, HeadsUp, HeldDay, expand
 from bot.domain.people import Patient, PatientStatus
 from bot.domain.plan import plan_at
+from bot.domain.regimen import Drug
 from bot.service import checkplan
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.store import agenda, people, plans
+from bot.store.plans import Dose
 
 DAYS_AHEAD = 2
 LOOK_AHEAD = 35  # days in which the next dose is looked for
+
+NOT_TAKEN = (DoseState.NOT_TAKEN, DoseState.UNKNOWN, DoseState.VOMITED, DoseState.HELD)
 
 PLANNED_KINDS = (Entry.HEADS_UP, Entry.HELD_DAY, Entry.ANTIEMETIC, Entry.DOSE, Entry.ALERT_BEFORE_DOSE)
 
@@ -41,6 +47,14 @@ async def plan_ahead(work: Work, patient: Patient, first: date, *, checks_since:
     await plans.add_doses(work.tx, [row for one in events for row in _doses(patient, one)])
     entries = [entry for one in events for entry in _entries(work, patient, one)]
     await agenda.add(work.tx, [*entries, _next_run(work, patient, last)])
+
+
+async def plan_tails(work: Work, patient: Patient, today: date) -> None:
+    """Write what is still to come of doses before today: antiemetics go on for a day or more after a dose."""
+    versions = await plans.versions(work.tx, patient.id)
+    before = expand(versions, today - REACH, today - timedelta(days=1), work.library.clinic.day_rules)
+    tails = [one for one in before if isinstance(one, AntiemeticDue) and one.at >= work.now and _lived(patient, one)]
+    await agenda.add(work.tx, [entry for one in tails for entry in _entries(work, patient, one)])
 
 
 def _lived(patient: Patient, event: Event) -> bool:
@@ -119,6 +133,41 @@ async def next_moment(work: Work, patient: Patient) -> DoseMoment | None:
     return None
 
 
+async def unasked(work: Work, patient: Patient, moment: DoseMoment) -> tuple[Dose, ...]:
+    """The doses of this moment nobody was asked about yet (S2)."""
+    doses = await plans.doses_of(work.tx, patient.id, moment.plan_day, moment.plan_day, moment.drugs)
+    return tuple(one for one in doses if one.state is DoseState.PLANNED)
+
+
+async def moment_before_which(work: Work, patient: Patient, event: AntiemeticDue) -> DoseMoment | None:
+    """The dose an antiemetic stands before; None when it comes after, or stands for itself."""
+    if event.later or not event.slot.startswith("-"):
+        return None
+    of_day = await moments(work, patient, event.plan_day, event.plan_day)
+    selinexor = [one for one in of_day if Drug.SELINEXOR in one.drugs]
+    return next(iter((*selinexor, *of_day)), None)  # while selinexor alone is on hold: what is due in its place
+
+
+async def next_intake(work: Work, patient: Patient, name: str) -> AntiemeticDue | None:
+    """The next time a medicine against sickness is due, by the plan as it now is."""
+    today = (await local_now(work, patient)).date()
+    versions = await plans.versions(work.tx, patient.id)
+    events = expand(versions, today - REACH, today + timedelta(days=LOOK_AHEAD), work.library.clinic.day_rules)
+    coming = [one for one in events if isinstance(one, AntiemeticDue) and one.at > work.now]
+    for one in coming:
+        if one.antiemetic.medicine == medicine(name) and not await ended_with_its_dose(work, patient, one):
+            return one
+    return None
+
+
+async def ended_with_its_dose(work: Work, patient: Patient, event: AntiemeticDue) -> bool:
+    """Whether an antiemetic follows a dose that was not taken, and the pharmacist set it to stop then."""
+    if not event.later or event.antiemetic.if_not_taken is IfNotTaken.GOES_ON:
+        return False
+    doses = await plans.doses_of(work.tx, patient.id, event.plan_day, event.plan_day, [Drug.SELINEXOR])
+    return any(one.state in NOT_TAKEN for one in doses)
+
+
 async def prompt_again_if_due(work: Work, patient: Patient) -> None:
     """Let today's prompt, held back by an alert until now, fall due again while its window is open (S15)."""
     coming = await next_moment(work, patient)
@@ -136,6 +185,7 @@ async def replan(work: Work, patient: Patient, first: date) -> None:
     await plans.drop_planned(work.tx, patient.id, since)
     await checkplan.forget(work, patient)
     await plan_ahead(work, patient, since, checks_since=work.now)  # a check of this morning is not asked about anew
+    await plan_tails(work, patient, since)
 
 
 async def replan_checks(work: Work, patient: Patient) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.domain.alert import Alert, Cause
 from bot.domain.localtime import to_local
 from bot.domain.messages import Kind, Line, Priority, line, say
+from bot.domain.occurrence import AntiemeticDue
 from bot.domain.people import Patient
 from bot.domain.questions import Ask, Question, answer_button
 from bot.service import doseform, post
@@ -24,9 +25,12 @@ def why(work: Work, alert: Alert, at: datetime) -> Line:
     phone = work.numbers.clinic
     if not alert.known_to_patient:
         return line("stopped-by-team", at=at, phone=phone)
+    return line("stopped", what=_what(alert), at=at, phone=phone)
+
+
+def _what(alert: Alert) -> Line:
     named = [one.cause for one in alert.reasons if one.cause in TOLD_BY_NAME]
-    what = line(f"stopped-{named[-1]}" if named else "stopped-something")
-    return line("stopped", what=what, at=at, phone=phone)
+    return line(f"stopped-{named[-1]}" if named else "stopped-something")
 
 
 async def tell(
@@ -35,6 +39,16 @@ async def tell(
     """Say it instead of a prompt."""
     draft = say(why(work, alert, at))
     await post.tell(work, patient, draft, kind=Kind.STOPPED, priority=lane, expires_at=until)
+
+
+async def tell_of_antiemetic(work: Work, patient: Patient, alert: Alert, event: AntiemeticDue) -> None:
+    """Say it instead of an antiemetic that stands before no dose."""
+    name, phone = event.antiemetic.name, work.numbers.clinic
+    if alert.known_to_patient:
+        told = line("stopped-antiemetic", what=_what(alert), name=name, at=event.local, phone=phone)
+    else:
+        told = line("stopped-antiemetic-by-team", name=name, at=event.local, phone=phone)
+    await post.tell(work, patient, say(told), kind=Kind.STOPPED, priority=Priority.PROMPT, expires_at=event.until)
 
 
 async def stop_open_prompts(work: Work, patient: Patient, alert: Alert) -> None:

@@ -7,7 +7,7 @@ the versions leave as it is goes on being asked; what was answered stays answere
 
 from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.domain.dose import DoseState, on_hold
 from bot.domain.messages import Priority, line, say
@@ -61,11 +61,12 @@ async def _no_longer(work: Work, dose: Dose, said: DrugSchedule | None) -> bool:
 
 async def _antiemetics(work: Work, patient: Patient, day: date, said: Sequence[Event]) -> None:
     """A question about an antiemetic that the day no longer has at that time."""
-    left = {(one.antiemetic.name, one.local.isoformat()) for one in said if isinstance(one, AntiemeticDue)}
+    due = [one for one in said if isinstance(one, AntiemeticDue)]
+    left = {(one.antiemetic.name, one.antiemetic.amount, one.local.isoformat()) for one in due}
     for question in await questions.open_of(work.tx, post.PATIENT, patient.id):
-        if question.kind is not Ask.ANTIEMETIC or question.data["day"] != day.isoformat():
+        if question.kind is not Ask.ANTIEMETIC or datetime.fromisoformat(question.data["at"]).date() != day:
             continue
-        if (question.data["name"], question.data["at"]) not in left:
+        if (question.data["name"], question.data["amount"], question.data["at"]) not in left:
             await questions.close(work.tx, question.id)
             await _replace_all(work, patient, question)
 

@@ -14,7 +14,7 @@ from bot.domain.phrases import Heard
 from bot.domain.questions import Ask, Option, Question, is_number, option
 from bot.domain.unprompted import RECENT, KnownDose, TakenMeans, classify_unprompted_taken
 from bot.domain.urgency import Urgency
-from bot.service import alerting, checks, doseform, dosing, post, redflags
+from bot.service import alerting, antiemetics, checks, doseform, dosing, post, redflags
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.store import plans, questions
@@ -149,5 +149,5 @@ async def on_which(work: Work, patient: Patient, question: Question, answer: str
     if meant.kind is Ask.CHECK:
         await checks.on_answer(work, patient, meant, "done")
         return
-    act = dosing.on_antiemetic if meant.kind is Ask.ANTIEMETIC else dosing.on_dose
+    act = antiemetics.on_answer if meant.kind is Ask.ANTIEMETIC else dosing.on_dose
     await act(work, patient, meant, question.data["answer"])

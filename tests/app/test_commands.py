@@ -323,7 +323,7 @@ class TestEnrol:
         ({"--selinexor-tablets": "1x60"}, "is not 1 x 60 mg"),
         ({"--dexamethasone-tablets": "1x40"}, "Ask the prescriber"),
         ({"--body-surface": "143"}, "A body surface of 143 m² cannot be right"),
-        ({"--antiemetic": "ondansetron"}, "is not an antiemetic"),
+        ({"--antiemetic": "ondansetron"}, "An antiemetic needs a name, an amount and a time"),
         ({"--contact": "Somebody"}, "--contact is written as"),
         ({"--reference": "  "}, ""),
         ({"--team": "nowhere"}, "nowhere"),

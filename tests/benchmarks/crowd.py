@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.content.library import Library
+from bot.domain.antiemetic import Antiemetic
 from bot.domain.dose import DoseState
 from bot.domain.occurrence import DoseMoment, expand
-from bot.domain.plan import Antiemetic, Plan
+from bot.domain.plan import Plan
 from bot.domain.planjson import plan_to_json
 from bot.domain.planning import Prescribed, first_plan
 from bot.domain.regimen import Drug
@@ -22,6 +23,7 @@ from tests.benchmarks.apart import FIRST_CHAT
 
 ZONE = "Europe/Madrid"
 BRANDS = {Drug.SELINEXOR: "Xpovio", Drug.DEXAMETHASONE: "Dexamethasone"}
+BEFORE = Antiemetic(name="ondansetron", amount="8 mg")
 ON_CALL = 990_001  # the chat of whoever is on call for the first team; the other teams follow
 AT_ONCE = 50_000
 
@@ -38,14 +40,9 @@ class Crowd:
 def plan_from(library: Library, start_on: date, at: time = time(9)) -> Plan:
     """Selinexor and dexamethasone at the same time, twice a week."""
     regimen = library.regimens["sd-twice-weekly"]
-    offered = tuple(
-        Antiemetic(name=one.name, amount=f"{one.mg:f} mg", minutes_before=one.minutes_before)
-        for one in regimen.offered_antiemetics
-    )
     times = {one.drug: at for one in regimen.drugs}
-    return first_plan(
-        regimen, start_on=start_on, zone=ZONE, times=times, antiemetics=offered, own=Prescribed(brands=BRANDS)
-    )
+    own = Prescribed(brands=BRANDS)
+    return first_plan(regimen, start_on=start_on, zone=ZONE, times=times, antiemetics=[BEFORE], own=own)
 
 
 def moment_on(library: Library, plan: Plan, day: date) -> DoseMoment:

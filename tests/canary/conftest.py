@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot import logs
 from bot.clock import VirtualClock
 from bot.content.library import Library
-from bot.domain.plan import Antiemetic
+from bot.domain.antiemetic import Antiemetic
 from bot.domain.planning import Prescribed, first_plan
 from bot.rehearsal import acts
 from bot.rehearsal.server import BotApiServer

@@ -19,6 +19,7 @@ from bot.content.display import LANGUAGES
 from bot.content.fluentfiles import Entries, arguments_of, read_language
 from bot.domain.adherence import UNSAID
 from bot.domain.alert import Cause, Decision, Outcome
+from bot.domain.antiemetic import IfNotTaken, Wrong
 from bot.domain.catchup import Late, Why
 from bot.domain.dose import DoseAnswer, DoseState
 from bot.domain.monitoring import CheckState
@@ -28,6 +29,7 @@ from bot.domain.questionnaire import QuestionKind
 from bot.domain.questions import Ask
 from bot.domain.regimen import Drug, MonitoringKind
 from bot.domain.urgency import Urgency
+from bot.service import antiemetics
 from bot.service.cards import PUBLISHED
 from bot.service.changeasks import FIRST
 from bot.service.changestep import CHOICES, TYPED
@@ -42,6 +44,7 @@ AREAS = (
     "common",
     "dose",
     "monitoring",
+    "antiemetic",
     "report",
     "enrol",
     "alert",
@@ -51,7 +54,8 @@ AREAS = (
 
 NUMBERS = frozenset({QuestionKind.WEIGHT, QuestionKind.TEMPERATURE})
 FAMILIES = {
-    "answered-{}": {"taken", "none"},
+    "answered-{}": set(antiemetics.ANSWERS),
+    "antiemetic-wrong-{}": set(Wrong),
     "button-{}": {"hold", "resume"},
     "catch-up-{}": set(Late),
     "catch-up-why-{}": set(Why),
@@ -60,6 +64,7 @@ FAMILIES = {
     "change-drugs-{}": set(CHOICES),
     "change-how-{}": set(TYPED),
     "change-kind-{}": set(FIRST),
+    "card-antiemetic-{}": set(IfNotTaken),
     "cause-{}": set(Cause) - {Cause.SYMPTOM},  # a symptom names itself
     "check-{}": set(MonitoringKind),
     "check-state-{}": set(CheckState),
@@ -299,7 +304,7 @@ def test_only_the_first_message_says_take(language: str) -> None:
     """S2: of all a dose day says, only the first message of a dose (and of an antiemetic) tells anybody to take it."""
     told = set()
     for one in words(language).values():
-        if one.area == "dose":
+        if one.area in ("dose", "antiemetic"):
             left = re.sub(NOT_TELLING[language], "", one.text.casefold())
             told |= {one.id} if re.search(TELLING[language], left) else set()
     assert told == {"dose-take", "antiemetic"}

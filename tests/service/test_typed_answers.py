@@ -1,5 +1,7 @@
 """Typed answers: which question they belong to, and what a "taken" means that answers none (S9)."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.service.clinic import Clinic
@@ -53,7 +55,8 @@ async def test_which_can_mean_the_antiemetic(day: Clinic) -> None:
     await day.at("Mon 09:00")
     await day.say("amina", "taken")
     await day.tap("amina", "which-antiemetic", name="ondansetron")
-    assert day.told("amina", "antiemetic-noted", name="ondansetron")
+    at = datetime(2026, 5, 4, 8, 30, tzinfo=UTC)
+    assert day.told("amina", "antiemetic-noted", name="ondansetron", at=at)
     assert await day.doses() == {"selinexor": "asked", "dexamethasone": "asked"}
 
 

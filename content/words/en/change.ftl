@@ -80,6 +80,7 @@ review-after = After:
 review-from = From { $day }:
 review-drug = • { $drug } ({ $brand }) { $mg } mg = { $tablets }, days { $days } of { $cycle }, at { $at }
 review-drug-held = • { $drug } ({ $brand }) ON HOLD; otherwise { $mg } mg = { $tablets }, days { $days } of { $cycle }, at { $at }
+review-antiemetic = • Antiemetic: { $name } { $amount }, { $times }
 review-antiemetics-held = • Antiemetics ON HOLD
 review-clocks = • C1D1 { $day }, clocks of { $zone }
 review-all-stopped = • All stopped

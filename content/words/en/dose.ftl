@@ -1,5 +1,5 @@
 # Dose days: what we say by ourselves, the answers, and what we say back.
-# Only `dose-take` (and `antiemetic`, for its own medicine) may say "take". Every other sentence asks, or says not to.
+# Only `dose-take` (and `antiemetic` in antiemetic.ftl, for its own medicine) may say "take". Every other sentence asks, or says not to.
 # A message may be read twice, or hours late: it names its day and time, and never says "today" or "tomorrow".
 
 heads-up = Dose day: { $day }.
@@ -24,13 +24,6 @@ dose-late = { $at }. We could not remind you of this dose on time. We are sorry.
 dose-late-box = { $at }. Thank you for looking at your box. Did you take this dose already?
 dose-late-until = If you took it, do not take a second one. If not, you can still take it until { $until }. After { $until } on { $day }, do not take it; tell us.
 
-antiemetic = { $at }. Time for your anti-sickness medicine. Please take: { $name } { $amount }.
-antiemetic-dose-at = The dose itself is planned for { $at }. We will write to you then.
-antiemetic-until = If you read this after { $until }, ask your team before you take it.
-antiemetic-again = { $at }: did you take your anti-sickness medicine ({ $name })? If you did, do not take it a second time.
-antiemetic-noted = Noted: you took { $name }.
-antiemetic-none = Noted: you have no { $name }. We are passing this on to your pharmacist. You can also phone { $phone } before your dose.
-
 nudge-ask = Did you take this dose? We have no answer yet. If you took it, do not take a second one. After { $until } on { $day }, do not take it.
 other-ask = This one is still open: did you take it? If you did, do not take a second one. After { $until } on { $day }, do not take it.
 away-ask = Did you take this dose? If you did, do not take a second one. After { $until } on { $day }, do not take it.
@@ -41,8 +34,6 @@ closed-head = The time for the dose of { $day } ended at { $until }. We have no 
 gap-head = We could not reach you in time about the dose of { $day }. We are sorry. Its time ended at { $until }.
 do-not-take-now = Do not take it now. Do not take more next time.
 what-happened = What happened with this dose? Please tap an answer.
-gap-antiemetic = We did not remind you in time of { $name } ({ $at }). We are sorry. We have passed this on to your pharmacist. Ask your team before you take it late.
-gap-antiemetic-lost = A reminder of your anti-sickness medicine did not reach you in time. We are sorry. We have passed this on to your pharmacist. Ask your team before you take it late.
 away = We were away from { $since } until { $until }. If you tapped a button in that time, we did not get it. We are sorry. We ask again about what was open.
 
 answer-taken = Taken
@@ -56,6 +47,7 @@ answer-vomited = I vomited it
 answer-not-sure = Not sure
 answer-box = My box is different
 answer-none-left = I have none
+answer-not-now = Not now
 only-which = Which one did you take?
 
 noted-before = You had told us already. Nothing changes.
@@ -150,7 +142,6 @@ told-start = Your treatment now starts on { $day }.
 told-antiemetics-off = • Your anti-sickness medicine is on hold too. We do not remind you of it.
 told-antiemetics-on = • We remind you of your anti-sickness medicine again.
 told-antiemetic-removed = • Anti-sickness medicine: { $name } { $amount } is no longer in your plan.
-told-antiemetic-added = • Anti-sickness medicine: { $name } { $amount } is now in your plan.
 both-drugs = { $first } and { $second }
 told-days = Your next dose days:
 told-no-days = No dose is planned for you in the next 5 weeks.
@@ -181,6 +172,7 @@ answered-antiemetic = { $at }: { $name }.
 answered-dose = • { $drug } { $mg } mg: { $state }. Noted { $at }.
 answered-taken = Taken. Noted { $at }.
 answered-none = You have none. Noted { $at }.
+answered-not-now = Not taken then. Noted { $at }.
 schedule-head = Your dose days in the next 4 weeks:
 schedule-dose = • { $at }: { $drug } { $mg } mg ({ $tablets })
 schedule-dose-unread = • { $at }: { $drug } { $mg } mg

@@ -29,11 +29,6 @@ join-not-ready = Your plan has a dose on { $day }, but not everything is ready h
 plan-shown = This is your plan:
 plan-drug = • { $drug } ({ $brand }) { $mg } mg = { $tablets }, on its days at { $at }
 plan-drug-held = • { $drug } ({ $brand }): ON HOLD, not to be taken. Before the hold: { $mg } mg = { $tablets }, on its days at { $at }
-plan-antiemetic =
-    • Anti-sickness medicine: { $name } { $amount }, { $minutes ->
-        [one] { $minutes } minute
-       *[other] { $minutes } minutes
-    } before the dose
 plan-visit = • At the clinic: { $name }. Your team gives it to you there. You do not take it yourself.
 plan-first-days = Your first dose days:
 plan-next-days = Your next dose days:

@@ -12,7 +12,6 @@ card-local-time = Patient's time: { $at }. Language: { $language }.
 card-day = Treatment day: C{ $cycle }D{ $day }
 card-drug = Plan: { $drug } ({ $brand }) { $mg } mg = { $tablets }
 card-drug-held = Plan: { $drug } ({ $brand }) { $mg } mg = { $tablets }, ON HOLD
-card-antiemetic = Antiemetic: { $name } { $amount }, { $minutes } min before the dose
 card-dose = { $day }: { $drug } { $mg } mg, { $state }
 card-weight = Weight { $now } kg, before C1D1 { $before } kg: loss { $percent } % (a minus sign is a gain)
 card-next-dose = Open or next dose: { $at }, patient's time.
@@ -43,7 +42,7 @@ cause-box-differs = Another strength on the selinexor box; told not to take it y
 cause-vomited-dose = Vomited after a dose; told not to repeat it without you
 cause-not-taken = A dose was not taken
 cause-dexamethasone-missed = Dexamethasone not taken; no catch-up advice given, the patient waits for yours
-cause-no-antiemetic = Has no antiemetic for the coming dose
+cause-no-antiemetic = Has none left of an antiemetic
 cause-too-much = May have taken too much
 cause-wrong-day = Took a dose on a day that is not planned, or on hold
 cause-pregnancy = Possible pregnancy (patient or partner)

@@ -80,6 +80,7 @@ review-after = Después:
 review-from = Desde el { $day }:
 review-drug = • { $drug } ({ $brand }) { $mg } mg = { $tablets }, días { $days } de { $cycle }, a las { $at }
 review-drug-held = • { $drug } ({ $brand }) EN PAUSA; si no, { $mg } mg = { $tablets }, días { $days } de { $cycle }, a las { $at }
+review-antiemetic = • Antiemético: { $name } { $amount }, { $times }
 review-antiemetics-held = • Antieméticos EN PAUSA
 review-clocks = • C1D1 { $day }, hora de { $zone }
 review-all-stopped = • Todo suspendido

@@ -1,5 +1,5 @@
 # Días de toma: lo que decimos por nuestra cuenta, las respuestas y lo que contestamos.
-# Solo `dose-take` (y `antiemetic`, para su propio medicamento) puede decir «tome». Lo demás pregunta o dice que no se tome.
+# Solo `dose-take` (y `antiemetic` en antiemetic.ftl, para su propio medicamento) puede decir «tome». Lo demás pregunta o dice que no se tome.
 # Un mensaje puede leerse dos veces, u horas después: dice su día y su hora, y nunca «hoy» ni «mañana».
 
 heads-up = Día de toma: { $day }.
@@ -24,13 +24,6 @@ dose-late = { $at }. No pudimos avisarle a tiempo de esta dosis. Lo sentimos. ¿
 dose-late-box = { $at }. Gracias por mirar la caja. ¿Ya tomó esta dosis?
 dose-late-until = Si ya la tomó, no la tome otra vez. Si no, todavía puede tomarla hasta las { $until }. Después de las { $until } del { $day }, no la tome; avísenos.
 
-antiemetic = { $at }. Es la hora de su medicina contra las náuseas. Por favor, tome: { $name } { $amount }.
-antiemetic-dose-at = La dosis en sí está prevista a las { $at }. Le escribiremos entonces.
-antiemetic-until = Si lee esto después de las { $until }, pregunte a su equipo antes de tomarla.
-antiemetic-again = { $at }: ¿tomó su medicina contra las náuseas ({ $name })? Si ya la tomó, no la tome otra vez.
-antiemetic-noted = Anotado: tomó { $name }.
-antiemetic-none = Anotado: no tiene { $name }. Lo pasamos a su farmacéutico. También puede llamar al { $phone } antes de la toma.
-
 nudge-ask = ¿Ya tomó esta dosis? Aún no tenemos su respuesta. Si la tomó, no la tome otra vez. Después de las { $until } del { $day }, no la tome.
 other-ask = Esta dosis sigue pendiente: ¿la tomó? Si la tomó, no la tome otra vez. Después de las { $until } del { $day }, no la tome.
 away-ask = ¿Tomó esta dosis? Si la tomó, no la tome otra vez. Después de las { $until } del { $day }, no la tome.
@@ -41,8 +34,6 @@ closed-head = La hora de la toma del { $day } terminó a las { $until }. No tene
 gap-head = No pudimos avisarle a tiempo de la toma del { $day }. Lo sentimos. Su hora terminó a las { $until }.
 do-not-take-now = No tome ahora esta dosis. No tome más la próxima vez.
 what-happened = ¿Qué pasó con esta toma? Pulse una respuesta.
-gap-antiemetic = No le avisamos a tiempo de { $name } ({ $at }). Lo sentimos. Ya lo hemos pasado a su farmacéutico. Pregunte a su equipo antes de tomarlo tarde.
-gap-antiemetic-lost = Un aviso de su medicina contra las náuseas no le llegó a tiempo. Lo sentimos. Ya lo hemos pasado a su farmacéutico. Pregunte a su equipo antes de tomarla tarde.
 away = No estuvimos disponibles desde el { $since } hasta el { $until }. Si pulsó un botón en ese tiempo, no nos llegó. Lo sentimos. Le preguntamos otra vez lo que quedó pendiente.
 
 answer-taken = Ya lo tomé
@@ -56,6 +47,7 @@ answer-vomited = Lo vomité
 answer-not-sure = No lo sé bien
 answer-box = Mi caja es distinta
 answer-none-left = No tengo
+answer-not-now = Ahora no
 only-which = ¿Cuál de los dos tomó?
 
 noted-before = Ya nos lo había dicho. No cambia nada.
@@ -150,7 +142,6 @@ told-start = Su tratamiento empieza ahora el { $day }.
 told-antiemetics-off = • Su medicina contra las náuseas también está en pausa. No le avisamos de ella.
 told-antiemetics-on = • Volvemos a avisarle de su medicina contra las náuseas.
 told-antiemetic-removed = • Medicina contra las náuseas: { $name } { $amount } ya no está en su plan.
-told-antiemetic-added = • Medicina contra las náuseas: { $name } { $amount } está ahora en su plan.
 both-drugs = { $first } y { $second }
 told-days = Sus próximos días de toma:
 told-no-days = No tiene ninguna toma prevista en las próximas 5 semanas.
@@ -181,6 +172,7 @@ answered-antiemetic = { $at }: { $name }.
 answered-dose = • { $drug } { $mg } mg: { $state }. Anotado el { $at }.
 answered-taken = Tomado. Anotado el { $at }.
 answered-none = No le queda. Anotado el { $at }.
+answered-not-now = No lo tomó entonces. Anotado el { $at }.
 schedule-head = Sus días de toma en las próximas 4 semanas:
 schedule-dose = • { $at }: { $drug } { $mg } mg ({ $tablets })
 schedule-dose-unread = • { $at }: { $drug } { $mg } mg

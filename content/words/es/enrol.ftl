@@ -29,11 +29,6 @@ join-not-ready = Su plan tiene una toma el { $day }, pero aquí aún falta algo.
 plan-shown = Este es su plan:
 plan-drug = • { $drug } ({ $brand }) { $mg } mg = { $tablets }, sus días, a las { $at }
 plan-drug-held = • { $drug } ({ $brand }): EN PAUSA, no se toma. Antes de la pausa: { $mg } mg = { $tablets }, sus días, a las { $at }
-plan-antiemetic =
-    • Contra las náuseas: { $name } { $amount }, { $minutes ->
-        [one] { $minutes } minuto
-       *[other] { $minutes } minutos
-    } antes de la toma
 plan-visit = • En el hospital: { $name }. Se lo pone su equipo allí. Usted no lo toma en casa.
 plan-first-days = Sus primeros días de toma:
 plan-next-days = Sus próximos días de toma:

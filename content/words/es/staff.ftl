@@ -12,7 +12,6 @@ card-local-time = Hora del paciente: { $at }. Idioma: { $language }.
 card-day = Día de tratamiento: C{ $cycle }D{ $day }
 card-drug = Plan: { $drug } ({ $brand }) { $mg } mg = { $tablets }
 card-drug-held = Plan: { $drug } ({ $brand }) { $mg } mg = { $tablets }, EN PAUSA
-card-antiemetic = Antiemético: { $name } { $amount }, { $minutes } min antes de la toma
 card-dose = { $day }: { $drug } { $mg } mg, { $state }
 card-weight = Peso { $now } kg, antes de C1D1 { $before } kg: pérdida { $percent } % (con signo menos es ganancia)
 card-next-dose = Toma abierta o próxima: { $at }, hora del paciente.
@@ -43,7 +42,7 @@ cause-box-differs = Otra concentración en la caja de selinexor; se le ha dicho 
 cause-vomited-dose = Vomitó después de una toma; se le ha dicho que no la repita por su cuenta
 cause-not-taken = No tomó una dosis
 cause-dexamethasone-missed = Dexametasona no tomada; no se le ha dicho cómo recuperarla, espera su indicación
-cause-no-antiemetic = No tiene antiemético para la próxima toma
+cause-no-antiemetic = No le queda un antiemético
 cause-too-much = Quizá ha tomado demasiado
 cause-wrong-day = Tomó una dosis un día no previsto o en pausa
 cause-pregnancy = Posible embarazo (paciente o pareja)

@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from bot.domain.antiemetic import Antiemetic, Before
+from bot.domain.antiemeticline import HOW, read_antiemetic
 from bot.domain.dose import Window
 from bot.domain.localtime import known_zones, use_locked_zones
 from bot.domain.occurrence import DayRules
-from bot.domain.plan import Antiemetic, DrugSchedule, Plan
+from bot.domain.plan import DrugSchedule, Plan
 from bot.domain.regimen import (
     CheckIn,
     DoseLevel,
@@ -77,7 +79,7 @@ def regimen() -> Regimen:
         levels=tuple(DoseLevel(level=number, drugs=(one,)) for number, one in enumerate(ladder, start=1)),
         monitoring=tuple(_monitoring(kind) for kind in (MonitoringKind.WEIGHT, MonitoringKind.BLOOD_TEST)),
         check_in=CheckIn(days_after_dose=1, at=time(10)),
-        offered_antiemetics=(OfferedAntiemetic(name="ondansetron", mg=Decimal(8), minutes_before=30),),
+        offered_antiemetics=(OfferedAntiemetic(antiemetic=read_antiemetic(HOW)),),
     )
 
 
@@ -121,7 +123,11 @@ def plans(draw: st.DrawFn, version: int = 1) -> Plan:
         drugs=tuple(schedule(drug, 20, days=draw(cycle), at=draw(times)) for drug in drugs),
         antiemetics=draw(
             st.sampled_from(
-                [(), (ONDANSETRON,), (ONDANSETRON, Antiemetic(name="olanzapine", amount="1", minutes_before=0))]
+                [
+                    (),
+                    (ONDANSETRON,),
+                    (ONDANSETRON, Antiemetic(name="olanzapine", amount="1", times=(Before(minutes=0),))),
+                ]
             )
         ),
         held=frozenset(draw(st.sets(st.sampled_from(list(Drug))))),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.antiemetic import Antiemetic, Before
 from bot.domain.localtime import resolve
 from bot.domain.occurrence import (
     AntiemeticDue,
@@ -20,7 +21,7 @@ from bot.domain.occurrence import (
     next_morning,
     nudge_times,
 )
-from bot.domain.plan import Antiemetic, cycle_day, plan_on
+from bot.domain.plan import cycle_day, plan_on
 from bot.domain.regimen import Drug
 from tests.domain.dose.builders import (
     DEXAMETHASONE,
@@ -294,13 +295,13 @@ class TestAround:
 
     def test_an_antiemetic_with_the_dose_keeps_its_window(self):
         """Zero minutes before is at the same time, and still has a time to be sent in."""
-        together = Antiemetic(name="ondansetron", amount="8 mg", minutes_before=0)
+        together = Antiemetic(name="ondansetron", amount="8 mg", times=(Before(minutes=0),))
         found = of(AntiemeticDue, week(plan(antiemetics=(together,)), last=0))[0]
         assert found.until - found.at == RULES.window
 
     def test_two_antiemetics_keep_their_own_times(self):
         """Each antiemetic of the prescription is its own reminder."""
-        early = Antiemetic(name="aprepitant", amount="125 mg", minutes_before=60)
+        early = Antiemetic(name="aprepitant", amount="125 mg", times=(Before(minutes=60),))
         found = of(AntiemeticDue, week(plan(antiemetics=(ONDANSETRON, early)), last=0))
         assert [(one.antiemetic.name, one.local.time()) for one in found] == [
             ("aprepitant", time(8)),

@@ -7,7 +7,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
-from bot.domain.plan import Antiemetic, CycleDay, PlanError, cycle_day, plan_on
+from bot.domain.antiemetic import Antiemetic, AtTime
+from bot.domain.antiemeticjson import antiemetic_to_json
+from bot.domain.plan import CycleDay, PlanError, cycle_day, plan_on
 from bot.domain.planjson import plan_from_json, plan_to_json
 from bot.domain.regimen import Drug
 from tests.domain.dose.builders import (
@@ -36,7 +38,7 @@ class TestShape:
             {"drugs": (schedule(days=(1, 1)),)},
             {"cycle_days": 0},
             {"antiemetics": (ONDANSETRON, ONDANSETRON)},
-            {"antiemetics": (Antiemetic(name="ondansetron", amount="8 mg", minutes_before=-30),)},
+            {"antiemetics": (Antiemetic(name="x", amount="1", times=(AtTime(at=time(21), cycle_days=(8,)),)),)},
         ],
     )
     def test_nonsense_is_never_a_plan(self, changes):
@@ -98,6 +100,7 @@ class TestJson:
     @pytest.mark.parametrize(
         "broken",
         [{}, {"held": ["aspirin"]}, {"c1d1_on": "2026-02-30"}, {"drugs": []}, {"drugs": [{}]}, {"antiemetics": [{"dose": 1}]},
+         {"antiemetics": [antiemetic_to_json(ONDANSETRON) | {"times": [{"kind": "never"}]}]},
          {"cycle_days": "seven"}, {"effective_on": None}],
     )  # fmt: skip
     def test_what_is_no_plan_is_refused(self, broken):
@@ -125,7 +128,16 @@ class TestJson:
                     "at": "09:00:00",
                 }
             ],
-            "antiemetics": [{"name": "ondansetron", "amount": "8 mg", "minutes_before": 30}],
+            "antiemetics": [
+                {
+                    "name": "ondansetron",
+                    "amount": "8 mg",
+                    "times": [{"kind": "before", "minutes": 30}],
+                    "gap_minutes": 0,
+                    "most_a_day": None,
+                    "if_not_taken": "stop",
+                }
+            ],
             "held": ["dexamethasone"],
             "antiemetics_held": False,
             "visits": [],

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.antiemetic import Antiemetic
 from bot.domain.changejson import change_from_json, change_to_json
 from bot.domain.changetext import read_box, read_day, read_dose, read_time
 from bot.domain.occurrence import DoseMoment, due_drugs, expand
-from bot.domain.plan import Antiemetic, Plan, PlanError, plan_on
+from bot.domain.plan import Plan, PlanError, plan_on
 from bot.domain.planchange import (
     Change,
     Dispense,

@@ -43,7 +43,9 @@ def row(kind, drug, mg, tablets, where, local):
 
 class TestTheWorkedExample:
     def test_the_first_week_row_by_row(self):
-        """Two dose days, each with its evening before, its antiemetic, both drugs, and a check-in the day after."""
+        """Two dose days, each with its evening before, its antiemetics until a day after the second (F-EMET-03), both
+        drugs, and a check-in the day after.
+        """
         eighty, twenty = ("selinexor", 80, "4 x 20 mg"), ("dexamethasone", 20, "1 x 20 mg")
         ondansetron, none = ("ondansetron", 8, None), (None, None, None)
         assert rows(1) == [
@@ -54,19 +56,24 @@ class TestTheWorkedExample:
             row("antiemetic", *ondansetron, (1, 1), "2026-05-04T08:30:00"),
             row("dose", *eighty, (1, 1), "2026-05-04T09:00:00"),
             row("dose", *twenty, (1, 1), "2026-05-04T09:00:00"),
+            row("antiemetic", *ondansetron, (1, 1), "2026-05-04T17:00:00"),
+            row("antiemetic", *ondansetron, (1, 2), "2026-05-05T05:00:00"),
             row("check-in", *none, (1, 2), "2026-05-05T10:00:00"),
+            row("antiemetic", *ondansetron, (1, 2), "2026-05-05T17:00:00"),
             row("heads-up", *eighty, (1, 3), "2026-05-05T19:00:00"),
             row("heads-up", *twenty, (1, 3), "2026-05-05T19:00:00"),
             row("antiemetic", *ondansetron, (1, 3), "2026-05-06T08:30:00"),
             row("dose", *eighty, (1, 3), "2026-05-06T09:00:00"),
             row("dose", *twenty, (1, 3), "2026-05-06T09:00:00"),
+            row("antiemetic", *ondansetron, (1, 3), "2026-05-06T17:00:00"),
+            row("antiemetic", *ondansetron, (1, 4), "2026-05-07T05:00:00"),
             row("check-in", *none, (1, 4), "2026-05-07T10:00:00"),
         ]
 
     def test_four_weeks_in_numbers(self):
         """Eight dose days of two drugs, and the checks of days 1, 8, 15 and 22."""
         assert Counter(one["kind"] for one in rows()) == {
-            "heads-up": 16, "antiemetic": 8, "dose": 16, "check-in": 8, "weight": 4, "blood-test": 4,
+            "heads-up": 16, "antiemetic": 28, "dose": 16, "check-in": 8, "weight": 4, "blood-test": 4,
         }  # fmt: skip
 
     def test_doses_lie_on_mondays_and_wednesdays(self):
@@ -82,7 +89,7 @@ class TestTheWorkedExample:
     def test_the_table(self):
         """One line a row under its headings, for people."""
         lines = render_table(timeline(offered(), regimen(), 1, RULES)).splitlines()
-        assert len(lines) == 15
+        assert len(lines) == 20
         assert lines[0].split() == ["when", "cycle", "day", "what", "drug", "mg", "tablets"]
         assert lines[6] == "Mon  4 May 2026 09:00  C1D1       dose        selinexor      80  4 x 20 mg"
         assert not [line for line in lines if line != line.rstrip()]
