@@ -5,7 +5,8 @@ prompt until the pharmacist has looked.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -24,8 +25,9 @@ from bot.service import alerting, doseform, post, schedule
 from bot.service.localview import latest_plan, local_now
 from bot.service.office import Work
 from bot.store import ledger, people, plans, questions
+from bot.store.plans import Dose
 
-OTHER, NO_OTHER_BOX = "other", "no"
+OTHER, NO_OTHER_BOX, WHICH = "other", "no", "which:"
 
 
 def checked(plan: Plan) -> DrugSchedule | None:
@@ -41,10 +43,14 @@ def unread(patient: Patient, due: Sequence[DrugSchedule]) -> bool:
 
 async def coming(work: Work, patient: Patient) -> DrugSchedule | None:
     """What is looked at: the tablets of the next dose, which may be those of a box just dispensed."""
+    return checked(await _coming_plan(work, patient))
+
+
+async def _coming_plan(work: Work, patient: Patient) -> Plan:
     following = await schedule.next_moment(work, patient)
     versions = await plans.versions(work.tx, patient.id)
     plan = plan_on(versions, following.plan_day) if following else None
-    return checked(plan or await latest_plan(work, patient))
+    return plan or await latest_plan(work, patient)
 
 
 async def ask(work: Work, patient: Patient) -> None:
@@ -83,13 +89,28 @@ async def ask_before_dose(work: Work, patient: Patient, moment: DoseMoment, key:
     )  # fmt: skip
 
 
-async def ask_first(work: Work, patient: Patient, data: Mapping[str, Any]) -> None:
-    """The box is another one than the prompt says: no tablets yet, and which number is it?"""
-    one = await coming(work, patient)
+async def ask_first(work: Work, patient: Patient, doses: Sequence[Dose]) -> None:
+    """A box is another one than the prompt says: no tablets yet; whose box, and which number is it?"""
+    drugs = [one.drug for one in doses]
+    data = {"doses": [one.id for one in doses], **({"drug": drugs[0]} if len(drugs) == 1 else {})}
+    one = await _asked_about(work, patient, data)
     if one is None:
         return
-    draft = say(line("box-wait"), _question(one))
-    await post.ask(work, patient, Ask.BOX_DIFFERS, draft, _options(work, one.drug), data=data, priority=Priority.URGENT)
+    several = len(drugs) > 1
+    draft = say(line("box-wait"), line("box-which") if several else _question(one))
+    options = _which(drugs) if several else _options(work, one.drug)
+    await post.ask(work, patient, Ask.BOX_DIFFERS, draft, options, data=data, priority=Priority.URGENT)
+
+
+def _which(drugs: Iterable[Drug]) -> list[Option]:
+    return [option(f"{WHICH}{drug}", "box-which-drug", drug=line(f"drug-{drug}")) for drug in drugs]
+
+
+async def _asked_about(work: Work, patient: Patient, data: Mapping[str, Any]) -> DrugSchedule | None:
+    """The tablets of the drug a question is about: the one of the prompt it came from, else the one always checked."""
+    plan = await _coming_plan(work, patient)
+    named = plan.schedule_of(Drug(data["drug"])) if "drug" in data else None
+    return named or checked(plan)
 
 
 def _question(one: DrugSchedule) -> Line:
@@ -112,11 +133,19 @@ def strengths_typed(text: str) -> tuple[Decimal, ...]:
 
 async def on_box(work: Work, patient: Patient, question: Question, answer: str) -> None:
     """One box is read: right when every strength of the plan was, wrong with any other number or a box that lacks."""
-    one = await coming(work, patient)
+    data = dict(question.data)
+    if answer.startswith(WHICH) and answer.removeprefix(WHICH) in tuple(Drug):
+        data = {**data, "drug": answer.removeprefix(WHICH), "read": []}
+        await questions.reopen(work.tx, question.id, data)
+    elif "drug" not in data and len(data.get("doses", ())) > 1:  # a number alone does not say of which box
+        drugs = [one.drug for one in await doseform.doses_of(work, question)]
+        await post.put(work, patient, question.id, say(line("box-which")), _which(drugs))
+        return
+    one = await _asked_about(work, patient, data)
     if one is None:
         await post.tell(work, patient, say(line("join-already")))
         return
-    await _read(work, patient, question, answer, one)
+    await _read(work, patient, replace(question, data=data), answer, one)
 
 
 async def _read(work: Work, patient: Patient, question: Question, answer: str, one: DrugSchedule) -> None:
@@ -130,14 +159,9 @@ async def _read(work: Work, patient: Patient, question: Question, answer: str, o
         await _next_box(work, patient, question, one.drug, read)
     else:
         right = bool(typed) and wanted == set(read)
-        words = " + ".join(f"{plain(each)} mg" for each in read) if typed or answer != OTHER else answer
         await questions.answered(work.tx, question.id, answer[:20], work.now)
         await ledger.note(work.tx, work.now, "patient", "box", patient.id, matches=right)
-        if right:
-            await _right(work, patient, read)
-        else:
-            key = "box-missing" if answer == NO_OTHER_BOX else "box-differs"
-            await _differs(work, patient, line(key, drug=line(f"drug-{one.drug}"), phone=work.numbers.clinic), words)
+        await (_right if right else _differs)(work, patient, one, read, answer)
 
 
 async def _next_box(work: Work, patient: Patient, question: Question, drug: Drug, read: Sequence[Decimal]) -> None:
@@ -146,10 +170,11 @@ async def _next_box(work: Work, patient: Patient, question: Question, drug: Drug
     await post.put(work, patient, question.id, draft, _options(work, drug, read))
 
 
-async def _right(work: Work, patient: Patient, read: Sequence[Decimal]) -> None:
+async def _right(work: Work, patient: Patient, one: DrugSchedule, read: Sequence[Decimal], _answer: str) -> None:
     first_time = patient.confirmed_at is not None and not await _ever_asked(work, patient)
-    box = "+".join(f"{one:f}" for one in read)
-    await people.change_patient(work.tx, patient.id, tablets_in_hand=True, box_mg=box)
+    if await _always_checked(work, patient, one):
+        box = "+".join(f"{each:f}" for each in read)
+        await people.change_patient(work.tx, patient.id, tablets_in_hand=True, box_mg=box)
     done = "join-done" if first_time else "box-right"
     await post.tell(work, patient, say(line(done, phone=work.numbers.clinic)))
     await schedule.prompt_again_if_due(work, patient)
@@ -158,13 +183,22 @@ async def _right(work: Work, patient: Patient, read: Sequence[Decimal]) -> None:
             await doseform.ask_again(work, patient, waiting, "nudge-ask")
 
 
+async def _always_checked(work: Work, patient: Patient, one: DrugSchedule) -> bool:
+    usual = checked(await _coming_plan(work, patient))
+    return usual is not None and usual.drug is one.drug
+
+
 async def _ever_asked(work: Work, patient: Patient) -> bool:
     today = (await local_now(work, patient)).date()
     recent = await plans.doses_of(work.tx, patient.id, today - timedelta(days=schedule.LOOK_AHEAD), today)
     return any(one.asked_at is not None for one in recent)
 
 
-async def _differs(work: Work, patient: Patient, stop: Line, words: str) -> None:
-    await people.change_patient(work.tx, patient.id, tablets_in_hand=False, box_mg=None)
+async def _differs(work: Work, patient: Patient, one: DrugSchedule, read: Sequence[Decimal], answer: str) -> None:
+    if await _always_checked(work, patient, one):  # of another drug the open alert holds the prompts back
+        await people.change_patient(work.tx, patient.id, tablets_in_hand=False, box_mg=None)
+    key = "box-missing" if answer == NO_OTHER_BOX else "box-differs"
+    stop = line(key, drug=line(f"drug-{one.drug}"), phone=work.numbers.clinic)
     await post.tell(work, patient, say(stop), priority=Priority.URGENT)
-    await alerting.raise_alert(work, patient, Cause.BOX_DIFFERS, Urgency.URGENT, words=words[:40])
+    words = " + ".join([*(f"{plain(each)} mg" for each in read), *(["?"] if answer == OTHER else [])])
+    await alerting.raise_alert(work, patient, Cause.BOX_DIFFERS, Urgency.URGENT, words=f"{one.drug}: {words}"[:40])

@@ -41,7 +41,7 @@ async def on_dose(work: Work, patient: Patient, question: Question, answer: str)
         await doseform.ask_change(work, patient, doses)
         return
     if what == "box":
-        await boxes.ask_first(work, patient, {"doses": [one.id for one in doses]})
+        await boxes.ask_first(work, patient, doses)
         return
     if what not in tuple(DoseAnswer):
         return

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.messages import line
 from bot.service.boxes import strengths_typed
 from bot.store import tables
 from tests.service.clinic import BOTH, Clinic
@@ -103,6 +104,7 @@ async def test_my_box_is_different_with_two_boxes(clinic: Clinic) -> None:
     await clinic.tap("amina", "box-mg", mg=40)
     await clinic.at("Mon 09:00")
     await clinic.tap("amina", "answer-box")
+    await clinic.tap("amina", "box-which-drug")
     await clinic.tap("amina", "box-mg", mg=40)
     assert clinic.told("amina", "box-next", mg=40)
     await clinic.tap("amina", "box-mg", mg=60)
@@ -112,6 +114,58 @@ async def test_my_box_is_different_with_two_boxes(clinic: Clinic) -> None:
     assert {one["state"] for one in await clinic.rows(tables.doses) if str(one["plan_day"]) == "2026-05-04"} == {
         "taken"
     }
+
+
+DEXAMETHASONE = line("drug-dexamethasone")
+
+
+@BOTH
+async def test_the_dexamethasone_box_is_asked_about_where_it_is_the_one_that_differs(day: Clinic) -> None:
+    """4 mg where the plan says 20 mg: urgent, and what was read on the selinexor box stays read."""
+    await day.at("Mon 09:00")
+    await day.tap("amina", "answer-box")
+    assert day.told("amina", "box-which")
+    await day.tap("amina", "box-which-drug", drug=DEXAMETHASONE)
+    assert day.told("amina", "box-ask", drug=DEXAMETHASONE)
+    await day.tap("amina", "box-mg", mg=4)
+    assert day.told("amina", "box-differs", drug=DEXAMETHASONE)
+    assert ("box-differs", "urgent") in await day.causes()
+    assert "dexamethasone: 4 mg" in day.read("boris")
+    assert await in_hand(day) == (True, "20")
+    await day.at("Wed 09:00")
+    assert len(day.prompts()) == 1, "the open alert holds the prompts back"
+
+
+async def test_the_right_dexamethasone_box_changes_nothing(day: Clinic) -> None:
+    """It is the plan's after all: the selinexor box is not asked about, the dose waits for its answer."""
+    await day.at("Mon 09:00")
+    await day.tap("amina", "answer-box")
+    await day.tap("amina", "box-which-drug", drug=DEXAMETHASONE)
+    await day.tap("amina", "box-mg", mg=20)
+    assert day.told("amina", "box-right")
+    assert (await in_hand(day), await day.causes()) == ((True, "20"), [])
+    await day.tap("amina", "answer-taken-both")
+    assert set((await day.doses()).values()) == {"taken"}
+
+
+async def test_a_day_of_dexamethasone_alone_asks_about_its_box(clinic: Clinic) -> None:
+    """Day 2 of SVd: there is no selinexor box to look at."""
+    await clinic.patient("amina", regimen="svd-weekly")
+    await clinic.at("Tue 09:00")
+    await clinic.tap("amina", "answer-box")
+    assert clinic.told("amina", "box-ask", drug=DEXAMETHASONE)
+    assert not clinic.told("amina", "box-ask")
+    await clinic.tap("amina", "box-mg", mg=20)
+    assert clinic.told("amina", "box-right")
+
+
+async def test_a_number_alone_does_not_say_of_which_box(day: Clinic) -> None:
+    """A 20 mg stands on either box: asked again, and nothing is taken for right."""
+    await day.at("Mon 09:00")
+    await day.tap("amina", "answer-box")
+    await day.say("amina", "20 mg")
+    assert day.told("amina", "box-which")
+    assert not day.told("amina", "box-right")
 
 
 @pytest.mark.parametrize(

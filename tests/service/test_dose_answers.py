@@ -187,6 +187,7 @@ async def test_another_number_on_the_box_stops_everything_until_it_is_right(day:
     await nine(day)
     await day.tap("amina", "answer-box")
     assert day.told("amina", "box-wait")
+    await day.tap("amina", "box-which-drug")
     await day.tap("amina", "box-mg", mg=40)
     assert day.told("amina", "box-differs")
     assert ("box-differs", "urgent") in await day.causes()
@@ -205,6 +206,7 @@ async def test_the_right_number_on_the_box_goes_on(day: Clinic) -> None:
     """The box is the plan's after all: nothing is alerted, the dose question stays open and is answerable."""
     await nine(day)
     await day.tap("amina", "answer-box")
+    await day.tap("amina", "box-which-drug")
     await day.tap("amina", "box-mg", mg=20)
     assert day.told("amina", "box-right")
     assert await day.causes() == []

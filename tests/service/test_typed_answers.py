@@ -144,6 +144,7 @@ async def test_the_newest_open_question_gets_the_answer(day: Clinic) -> None:
     """A question about the box is the newest: "20" answers it, not the dose."""
     await day.at("Mon 09:00")
     await day.tap("amina", "answer-box")
+    await day.tap("amina", "box-which-drug")
     await day.say("amina", "20 mg")
     assert day.told("amina", "box-right")
     assert await day.doses() == {"selinexor": "asked", "dexamethasone": "asked"}
