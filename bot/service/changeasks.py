@@ -10,7 +10,7 @@ from bot.domain.people import Patient, Staff
 from bot.domain.plan import Plan
 from bot.domain.questions import Ask, Question, option
 from bot.domain.regimen import Drug
-from bot.service import changedoses, changeholds, changethings, changewords, changing, post
+from bot.service import changeantiemetics, changedoses, changeholds, changethings, changewords, changing, post
 from bot.service.changemaking import coming_plan
 from bot.service.changestep import Data, how
 from bot.service.office import Work
@@ -28,6 +28,7 @@ FIRST: Mapping[str, First] = {
     "zone": changethings.ask_zone,
     "start": changethings.ask_start,
     "box": changethings.ask_box,
+    "antiemetics": changeantiemetics.ask,
     "stop": changethings.ask_stop,
 }
 
@@ -45,6 +46,8 @@ THEN: Mapping[str, Then] = {
     "start": changethings.on_start,
     "box-of": changethings.on_box_of,
     "box": changethings.on_box,
+    "antiemetic": changeantiemetics.on_choice,
+    "antiemetic-line": changeantiemetics.on_line,
     "stop": changethings.on_stop,
 }
 

@@ -18,7 +18,9 @@ from bot.service.office import Work
 Data = Mapping[str, Any]
 DAYS_OFFERED = 4
 CHOICES = {"both": (Drug.SELINEXOR, Drug.DEXAMETHASONE), "sel": (Drug.SELINEXOR,), "dex": (Drug.DEXAMETHASONE,)}
-TYPED = frozenset({"until", "resume-day", "dose", "dex-too", "dexdose", "time", "zone", "start", "box"})
+TYPED = frozenset(
+    {"until", "resume-day", "dose", "dex-too", "dexdose", "time", "zone", "start", "box", "antiemetic-line"}
+)
 
 
 def how(name: str) -> tuple[Line, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from bot.domain import antiemeticwords, changetold
 from bot.domain.changetold import DAYS_SHOWN, coming, day_line
 from bot.domain.messages import Draft, Line, Verbatim, line, say
+from bot.domain.nights import at_night
 from bot.domain.occurrence import DoseMoment, HeldDay
 from bot.domain.people import Patient, Staff
 from bot.domain.plan import DrugSchedule, Plan
@@ -34,6 +35,7 @@ def card(work: Work, patient: Patient, member: Staff, proposed: Proposed, reason
         line("review-after"),
         *[each for one in proposed.made for each in _after(one, proposed)],
         *_next_days(work, proposed),
+        *_at_night(work, proposed),
         *(one.line for one in proposed.odd),
         *_dexamethasone_ends(proposed),
         line("review-reason"),
@@ -89,6 +91,16 @@ def _due(one: DrugSchedule) -> Line:
 
 def _held(one: DoseMoment | HeldDay) -> tuple[Drug, ...]:
     return one.drugs if isinstance(one, HeldDay) else one.held
+
+
+def _at_night(work: Work, proposed: Proposed) -> Iterable[Line]:
+    """Quiet hours never move a medicine: whoever changes its time sees that it falls in them, and chooses."""
+    rules = work.library.clinic.day_rules
+    before = {(name, local.time()) for name, local in at_night(proposed.before, proposed.since, rules)}
+    for name, local in at_night(proposed.made[0], proposed.since, rules):
+        if (name, local.time()) not in before:
+            shown = line(f"drug-{name}") if name in tuple(Drug) else name
+            yield line("review-night", name=shown, at=local.time())
 
 
 def _dexamethasone_ends(proposed: Proposed) -> Iterable[Line]:
