@@ -69,6 +69,7 @@ class Cause(StrEnum):
     UNREACHABLE = "unreachable"
     CHANGE_NOT_UNDERSTOOD = "change-not-understood"
     HOLD_GOES_ON = "hold-goes-on"
+    EARLIER_AMOUNT = "earlier-amount"
     CONSENT_REFUSED = "consent-refused"
     ELSEWHERE = "elsewhere"
     BASELINE_NOT_DONE = "baseline-not-done"

@@ -23,7 +23,7 @@ SECOND_RING_AFTER = timedelta(minutes=15)  # after an owner was reminded of an a
 
 # Routine, but of no use after the dose.
 AT_ANY_HOUR = frozenset({
-    Cause.NO_ANTIEMETIC, Cause.CHANGE_NOT_UNDERSTOOD, Cause.ENROLMENT_STALLED, Cause.BASELINE_NOT_DONE,
+    Cause.NO_ANTIEMETIC, Cause.CHANGE_NOT_UNDERSTOOD, Cause.EARLIER_AMOUNT, Cause.ENROLMENT_STALLED, Cause.BASELINE_NOT_DONE,
 })  # fmt: skip
 
 

@@ -25,6 +25,8 @@ from bot.service.office import Work
 from bot.store import plans
 from bot.store.plans import Dose
 
+EARLIER = "earlier"  # taken as the prompt said it before the plan changed
+
 
 def named(one: DrugSchedule) -> dict[str, Arg]:
     """A drug of the plan as wording arguments: name, brand, amount, tablets."""
@@ -122,6 +124,8 @@ async def ask_again(
     shown = options(drugs) if question.kind is Ask.DOSE else late_options(drugs)
     if len(doses) < len(question.data["doses"]):
         shown = options_of_one(question, drugs[0])
+    if "earlier" in question.data:
+        shown = [option(EARLIER, "answer-earlier"), *shown]
     await post.put(
         work, patient, question.id, draft, shown, kind=Kind.NUDGE, priority=Priority.PROMPT, expires_at=expires_at,
         in_rows_of=2,
@@ -132,7 +136,7 @@ def not_now(work: Work, drugs: Sequence[Drug]) -> list[Line]:
     """After the window: selinexor is not taken late (S3); about dexamethasone only the pharmacist says (F-DEX-04)."""
     selinexor = [line("do-not-take-now")] if Drug.SELINEXOR in drugs else []
     phone = work.numbers.clinic
-    return [*selinexor, *([line("late-dexamethasone", phone=phone)] if Drug.DEXAMETHASONE in drugs else [])]
+    return [*selinexor, *([line("no-repeat-dexamethasone", phone=phone)] if Drug.DEXAMETHASONE in drugs else [])]
 
 
 async def ask_what_happened(work: Work, patient: Patient, doses: Sequence[Dose], key: str) -> int:

@@ -43,12 +43,30 @@ async def on_dose(work: Work, patient: Patient, question: Question, answer: str)
     if what == "box":
         await boxes.ask_first(work, patient, doses)
         return
+    if what == doseform.EARLIER:
+        doses = await _as_before_the_change(work, patient, question, doses)
+        what = str(DoseAnswer.TAKEN)
     if what not in tuple(DoseAnswer):
         return
     chosen = tuple(one for one in doses if which in ("", one.drug))
     await record(work, patient, question, chosen, DoseAnswer(what))
     if which:
         await _the_other(work, patient, question, which)
+
+
+async def _as_before_the_change(
+    work: Work, patient: Patient, question: Question, doses: Sequence[Dose]
+) -> tuple[Dose, ...]:
+    """Taken in the amount of the prompt, before the plan said another one: recorded so, and told to the pharmacist."""
+    earlier = question.data.get("earlier", {})
+    for one in doses:
+        if str(one.id) in earlier:
+            mg, tablets = earlier[str(one.id)]
+            await plans.change_dose(work.tx, one.id, mg=mg, tablets=tablets)
+    drugs = reasons.drug_names([one for one in doses if str(one.id) in earlier])
+    await _alert(work, patient, Cause.EARLIER_AMOUNT, Urgency.ROUTINE, drugs)
+    left = [one for one in doses if str(one.id) in earlier or one.state is DoseState.ASKED]
+    return tuple([await plans.dose(work.tx, one.id) for one in left])
 
 
 async def on_typed(work: Work, patient: Patient, question: Question, heard: Heard) -> bool:

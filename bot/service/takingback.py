@@ -5,8 +5,8 @@ cancelled in the same transaction; a message already on a phone is edited, and t
 the versions leave as it is goes on being asked; what was answered stays answered.
 """
 
-from collections.abc import Collection, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.dose import DoseState, on_hold
@@ -31,12 +31,12 @@ async def take_back(work: Work, patient: Patient, before: Sequence[Plan], today:
     after = await plans.versions(work.tx, patient.id)
     rules = work.library.clinic.day_rules
     touched = days_touched(before, after, today, today + timedelta(days=DAYS_SAID_AHEAD), rules)
-    changed: set[int] = set()
+    changed: dict[int, Dose] = {}
     for day in touched:
         now_said = events_on(after, day, rules)
         for one in await plans.doses_of(work.tx, patient.id, day, day):
             if one.state is DoseState.ASKED and await _no_longer(work, one, _schedule(now_said, one.drug)):
-                changed.add(one.id)
+                changed[one.id] = one
         await _antiemetics(work, patient, day, now_said)
     await _dose_questions(work, patient, touched, changed)
     for row in await outbox.of_days(work.tx, patient.id, touched):
@@ -71,20 +71,33 @@ async def _antiemetics(work: Work, patient: Patient, day: date, said: Sequence[E
             await _replace_all(work, patient, question)
 
 
-async def _dose_questions(work: Work, patient: Patient, touched: Collection[date], changed: AbstractSet[int]) -> None:
+async def _dose_questions(work: Work, patient: Patient, touched: Collection[date], changed: Mapping[int, Dose]) -> None:
     """A prompt of which anything has changed no longer counts; what is left of it is asked, never said, again (S2)."""
     days = {day.isoformat() for day in touched}
     for question in await questions.open_of(work.tx, post.PATIENT, patient.id):
         if question.kind is not Ask.DOSE or question.data["day"] not in days:
             continue
-        if not changed & set(question.data["doses"]):
+        if not changed.keys() & set(question.data["doses"]):
             continue
         left = doseform.still_asked(question, await doseform.doses_of(work, question))
         if not left:
             await questions.close(work.tx, question.id)
         await _replace_all(work, patient, question)
-        key = "changed-ask" if any(one.id in changed for one in left) else "other-ask"
-        await doseform.ask_again(work, patient, question, key)
+        await _ask_again(work, patient, question, left, changed)
+
+
+async def _ask_again(
+    work: Work, patient: Patient, question: Question, left: Sequence[Dose], changed: Mapping[int, Dose]
+) -> None:
+    """The amount of the prompt may have been taken already: that is an answer of its own."""
+    before = {one.id: changed[one.id] for one in left if one.id in changed}
+    if not before:
+        await doseform.ask_again(work, patient, question, "other-ask")
+        return
+    earlier = {str(number): [f"{one.mg:f}", one.tablets] for number, one in before.items()}
+    asked = replace(question, data={**question.data, "earlier": earlier})
+    await questions.reopen(work.tx, question.id, asked.data)
+    await doseform.ask_again(work, patient, asked, "changed-ask")
 
 
 async def _replace_all(work: Work, patient: Patient, question: Question) -> None:

@@ -115,9 +115,8 @@ async def test_a_card_is_stale_once_the_patient_has_answered(day: Clinic) -> Non
     assert await day.doses() == {"selinexor": "taken", "dexamethasone": "taken"}
 
 
-@BOTH
-async def test_an_amount_changed_after_the_prompt_is_asked_never_said(day: Clinic) -> None:
-    """At 09:10 today's 80 mg becomes 60 mg: the prompt no longer counts, and the new amount is asked about (S2)."""
+async def lowered_today(day: Clinic) -> None:
+    """Prompted for 80 mg at 09:00, lowered to 60 mg at 09:10, today included."""
     await day.at("Mon 09:10")
     await day.tap_data("boris", f"p:{day.ids['amina']}:change")
     await day.tap("boris", "change-kind-dose")
@@ -126,6 +125,12 @@ async def test_an_amount_changed_after_the_prompt_is_asked_never_said(day: Clini
     await day.tap("boris", "change-from-today")
     await day.say("boris", "platelets")
     await day.tap("boris", "review-make")
+
+
+@BOTH
+async def test_an_amount_changed_after_the_prompt_is_asked_never_said(day: Clinic) -> None:
+    """The prompt no longer counts, and the new amount is asked about (S2)."""
+    await lowered_today(day)
     assert day.told("amina", "change-replaces")
     assert "Did you take it before the change" in day.read("amina")
     assert "60 mg (3 x 20 mg)" in day.read("amina")
@@ -133,6 +138,19 @@ async def test_an_amount_changed_after_the_prompt_is_asked_never_said(day: Clini
     await day.tap("amina", "answer-taken-both")
     (dose,) = await day.rows(tables.doses, drug="selinexor", plan_day=MONDAY)
     assert (dose["state"], dose["mg"]) == ("taken", "60")
+
+
+@BOTH
+async def test_the_earlier_amount_is_an_answer_of_its_own(day: Clinic) -> None:
+    """The 80 mg of the prompt had been taken: recorded as 80 mg, told to the pharmacist, and nothing more is taken."""
+    await lowered_today(day)
+    await day.tap("amina", "answer-earlier")
+    found = await day.rows(tables.doses, plan_day=MONDAY)
+    assert {(row["drug"], row["mg"], row["state"]) for row in found} == {
+        ("selinexor", "80", "taken"), ("dexamethasone", "20", "taken"),
+    }  # fmt: skip
+    assert ("earlier-amount", "routine") in await day.causes()
+    assert "Do not take it a second time" in day.read("amina")
 
 
 @BOTH
@@ -352,3 +370,42 @@ async def test_a_new_box_with_the_same_number_is_read_too(day: Clinic) -> None:
     await day.tap("amina", "box-mg", mg=Decimal(20))
     await day.at("Mon 09:00")
     assert len(day.prompts()) == 1
+
+
+async def antiemetics(day: Clinic, answer: str, typed: str | None = None) -> None:
+    """An antiemetic removed, replaced or added, as far as its review card."""
+    await day.tap_data("boris", f"p:{day.ids['amina']}:change")
+    await day.tap("boris", "change-kind-antiemetics")
+    question = (await day.rows(tables.questions, kind="change-step"))[-1]["id"]
+    await day.tap_data("boris", f"q:{question}:{answer}")
+    if typed is not None:
+        await day.say("boris", typed)
+
+
+@BOTH
+async def test_an_antiemetic_is_replaced_and_the_old_one_never_prompted(day: Clinic) -> None:
+    """Another one by the clock from the first day: told by name, and the one before is not reminded of any more."""
+    await antiemetics(day, "replace-0", "olanzapine, 5 mg")
+    assert day.told("boris", "change-not-read")
+    await day.say("boris", "olanzapine, 5 mg, at 23:30 on dose days", "ondansetron gives her headaches")
+    assert day.told("boris", "review-night", name="olanzapine", at=time(23, 30))
+    await day.tap("boris", "review-make")
+    assert "ondansetron 8 mg is no longer in your plan" in day.read("amina")
+    assert "olanzapine 5 mg" in day.read("amina")
+    await day.tap("amina", "button-understood")
+    await day.at("Mon 09:30")
+    assert "ondansetron" not in day.read("amina")
+    await day.tap("amina", "answer-taken-both")
+    await day.at("Mon 23:35")
+    assert "olanzapine" in day.read("amina")
+
+
+async def test_a_plan_left_without_an_antiemetic_is_unusual(day: Clinic) -> None:
+    """The last one removed needs a second confirmation (S14)."""
+    await antiemetics(day, "remove-0")
+    await day.say("boris", "patient declines")
+    await day.tap("boris", "review-make")
+    assert len(await day.rows(tables.plans)) == 1
+    await day.tap("boris", "review-sure")
+    (kept,) = await day.rows(tables.audit, action="plan-changed")
+    assert kept["data"]["unusual"] == ["no-antiemetic"]

@@ -37,6 +37,7 @@ what-happened = What happened with this dose? Please tap an answer.
 away = We were away from { $since } until { $until }. If you tapped a button in that time, we did not get it. We are sorry. We ask again about what was open.
 
 answer-taken = Taken
+answer-earlier = Took the earlier amount
 answer-taken-both = Taken both
 answer-only = Only one…
 answer-only-drug = Only { $drug }
@@ -62,7 +63,6 @@ later-too-late = We cannot ask again in time: this dose ends at { $until }. Afte
 do-not-take-another = Do not take another. We are telling your pharmacist. If you feel unwell, phone { $phone } now.
 no-repeat-selinexor = Selinexor: do not take it again, and do not make it up later. The next one is on your next planned selinexor day.
 no-repeat-dexamethasone = Dexamethasone: please do not decide by yourself. Your pharmacist will tell you what to do. You can phone { $phone }.
-late-dexamethasone = Dexamethasone: please do not decide by yourself. Before you take it late, ask your pharmacist: { $phone }.
 next-dose = Your next dose day: { $at }. We will write to you then and name the medicine.
 
 again-ask = You told us about this dose before. Are you telling us again, or did you take a second dose?

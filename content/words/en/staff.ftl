@@ -55,6 +55,7 @@ cause-code-twice = The joining link was opened in a second chat
 cause-wrong-number = Too many wrong numbers; the joining link is locked
 cause-unreachable = Telegram cannot reach the patient; no message arrives
 cause-change-not-understood = A plan change was not confirmed as understood
+cause-earlier-amount = Took a dose in the amount it had before today's change
 cause-hold-goes-on = A hold without a planned end still goes on
 cause-consent-refused = Did not agree to the privacy note; gets no messages about doses
 

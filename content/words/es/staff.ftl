@@ -55,6 +55,7 @@ cause-code-twice = El enlace de entrada se abrió en un segundo chat
 cause-wrong-number = Demasiados números incorrectos; el enlace de entrada está bloqueado
 cause-unreachable = Telegram no llega al paciente; no recibe ningún mensaje
 cause-change-not-understood = No ha confirmado que entiende un cambio del plan
+cause-earlier-amount = Tomó una dosis en la cantidad anterior al cambio de hoy
 cause-hold-goes-on = Una pausa sin fin previsto sigue en curso
 cause-consent-refused = No aceptó la nota de privacidad; no recibe mensajes sobre las tomas
 
