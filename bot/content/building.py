@@ -5,7 +5,6 @@ Every function takes a problem list and goes on after a problem, so that one rea
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
-from decimal import Decimal
 
 from bot.content import schema
 from bot.content.problems import Problem, close_to
@@ -20,17 +19,6 @@ from bot.domain.phrases import Phrase, PhraseKind, Spelling, Tongue
 from bot.domain.questionnaire import ANY, Choice, Question, QuestionKind, Symptom
 from bot.domain.quiet import QuietHours
 from bot.domain.statement import Fact, Statement
-from bot.domain.triage import (
-    AnswerAtLeast,
-    Condition,
-    MissedDoses,
-    NoBaseline,
-    RoutineSymptoms,
-    Rule,
-    TemperatureAtLeast,
-    TemperatureBelow,
-    WeightLossAtLeast,
-)
 from bot.domain.urgency import Urgency
 
 END = "end"
@@ -102,64 +90,6 @@ def menu(shape: schema.MenuFile) -> Menu:
     """The menu."""
     areas = (Area(id=one.id, symptoms=tuple(one.symptoms)) for one in shape.areas)
     return Menu(first=tuple(shape.first), areas=tuple(areas), last=shape.last)
-
-
-def rule(shape: schema.RuleShape, of: Symptom | None, source: Source, where: Where, problems: Problems) -> Rule:
-    """One triage rule; `of` is the symptom it is about, None for any."""
-    conditions: list[Condition] = []
-    for index, one in enumerate(shape.when):
-        made = _condition(one, of)
-        if isinstance(made, Condition):
-            conditions.append(made)
-        else:
-            problems.append(source.problem(made[0], made[1], at=(*where, "when", index)))
-    return Rule(
-        id=shape.id,
-        symptom=of.id if of else ANY,
-        urgency=shape.urgency,
-        when=tuple(conditions),
-        advice=tuple(shape.advice),
-        facts=tuple(shape.facts),
-        basis=shape.basis,
-    )
-
-
-def _condition(shape: schema.ConditionShape, of: Symptom | None) -> Condition | tuple[str, str]:
-    if shape.missed_doses is not None:
-        return MissedDoses(count=shape.missed_doses)
-    if shape.routine_symptoms is not None:
-        return RoutineSymptoms(count=shape.routine_symptoms)
-    known = of.questions if of else {}
-    question = known.get(shape.question or "")
-    if question is None:
-        return f"no question '{shape.question}' in this symptom", close_to(shape.question or "", known)
-    if shape.at_least is not None:
-        return _at_least(question, shape.at_least)
-    wanted = QuestionKind.TEMPERATURE if shape.model_fields_set & _OF_TEMPERATURE else QuestionKind.WEIGHT
-    if question.kind is not wanted:
-        return f"question '{question.id}' does not ask for a {wanted}", f"it is a {question.kind} question"
-    return _measured(shape, question.id)
-
-
-_OF_TEMPERATURE = {"temperature_at_least", "temperature_below"}
-
-
-def _measured(shape: schema.ConditionShape, question: str) -> Condition:
-    if shape.temperature_below is not None:
-        return TemperatureBelow(question=question, celsius=shape.temperature_below)
-    if shape.weight_loss_percent is not None:
-        return WeightLossAtLeast(question=question, percent=shape.weight_loss_percent)
-    if shape.no_baseline is not None:
-        return NoBaseline(question=question)
-    limit = shape.temperature_at_least
-    return TemperatureAtLeast(question=question, celsius=limit if isinstance(limit, Decimal) else None)
-
-
-def _at_least(question: Question, choice: str) -> Condition | tuple[str, str]:
-    found = question.choice(choice)
-    if found is None:
-        return f"'{choice}' is not a choice of '{question.id}'", close_to(choice, (one.id for one in question.choices))
-    return AnswerAtLeast(question=question.id, score=found.score)
 
 
 def phrase(shape: schema.PhraseShape, kind: PhraseKind, source: Source, where: Where, problems: Problems) -> Phrase:

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.content.problems import Problem
 from bot.content.reader import PhraseCase, RuleCase
+from bot.content.rules import EarlierShape
 from bot.content.shelf import Library
+from bot.domain.earlier import Earlier, EarlierWeight
 from bot.domain.phrases import Phrasebook
 from bot.domain.questionnaire import Reported, Symptom, reported
 from bot.domain.triage import About, Decision, Rule, triage
@@ -26,6 +28,9 @@ def rule_problems(
         if unread := set(case.shape.answers) - set(report.answers):
             asked = ", ".join(symptom.questions)
             yield case.problem(f"'{min(unread)}' is not asked after these answers", f"questions in order: {asked}")
+            continue
+        if unknown := [one for past in case.shape.earlier for one in past.answers if one not in symptom.questions]:
+            yield case.problem(f"no question '{unknown[0]}' in '{symptom.id}'", "")
             continue
         if wrong := [one for one in report.answers if _no_such_choice(symptom, report, one)]:
             yield case.problem(f"'{report.answers[wrong[0]]}' is not a choice of '{wrong[0]}'", "")
@@ -58,8 +63,17 @@ def _decide(library: Library, case: RuleCase, report: Reported, rules: Sequence[
         baseline_kg=case.shape.baseline_kg,
         recent_routine=frozenset(case.shape.recent),
         missed_run=case.shape.missed_doses,
+        unanswered_check_ins=case.shape.unanswered_check_ins,
+        treatment_day=case.shape.treatment_day,
+        earlier=tuple(_earlier(library.symptoms[report.symptom], one) for one in case.shape.earlier),
+        weights=tuple(EarlierWeight(days_ago=one.days_ago, kg=one.kg) for one in case.shape.weights),
     )
     return triage(rules, report, about, library.symptoms[report.symptom])
+
+
+def _earlier(symptom: Symptom, shape: EarlierShape) -> Earlier:
+    scores = reported(symptom, shape.answers).scores
+    return Earlier(symptom=symptom.id, days_ago=shape.days_ago, scores=scores)
 
 
 def phrase_problems(book: Phrasebook, cases: Iterable[PhraseCase]) -> Iterator[Problem]:

@@ -14,6 +14,8 @@ from pydantic import BaseModel
 from bot.content import building, schema
 from bot.content.problems import Problem
 from bot.content.regimens import RegimenFile, regimen
+from bot.content.rules import ExampleShape, RuleShape, TriageFile
+from bot.content.rules import rule as made_rule
 from bot.content.yamlfile import Source, Where, read_yaml, validated
 from bot.domain.menu import Menu
 from bot.domain.phrases import PatternError, Phrase, Phrasebook, Tongue, compile_pattern
@@ -31,7 +33,7 @@ class RuleCase:
 
     rule: str
     symptom: str
-    shape: schema.ExampleShape
+    shape: ExampleShape
     must: bool
     problem: Callable[[str, str], Problem]
 
@@ -137,20 +139,20 @@ def read_menu(reader: Reader, symptoms: Mapping[str, Symptom]) -> Menu | None:
 
 def read_rules(reader: Reader, symptoms: Mapping[str, Symptom]) -> tuple[Rule, ...]:
     rules: list[Rule] = []
-    for shape, source in reader.files("triage/*.yaml", schema.TriageFile):
+    for shape, source in reader.files("triage/*.yaml", TriageFile):
         if shape.symptom != ANY:
             reader.cite("symptom", [shape.symptom], source, ("symptom",))
         for index, one in enumerate(shape.rules):
             where: Where = ("rules", index)
             reader.cite("statement", one.advice, source, (*where, "advice"))
             reader.cite("fact", one.facts, source, (*where, "facts"))
-            rules.append(building.rule(one, symptoms.get(shape.symptom), source, where, reader.problems))
+            rules.append(made_rule(one, symptoms.get(shape.symptom), source, where, reader.problems))
             reader.rule_cases += _rule_cases(one, shape.symptom, source, where)
         reader.once("rule", (one.id for one in rules), source)
     return tuple(rules)
 
 
-def _rule_cases(one: schema.RuleShape, symptom: str, source: Source, where: Where) -> Iterator[RuleCase]:
+def _rule_cases(one: RuleShape, symptom: str, source: Source, where: Where) -> Iterator[RuleCase]:
     for kind, examples in (("must", one.examples.must), ("must_not", one.examples.must_not)):
         for index, example in enumerate(examples):
             yield RuleCase(

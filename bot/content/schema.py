@@ -15,7 +15,6 @@ from bot.domain.phrases import PhraseKind
 from bot.domain.questionnaire import QuestionKind
 from bot.domain.regimen import Drug
 from bot.domain.statement import Status, Verification
-from bot.domain.triage import Basis
 from bot.domain.urgency import Urgency
 
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -113,65 +112,6 @@ class MenuFile(Shape):
     first: list[Id]
     areas: Annotated[list[AreaShape], Field(min_length=1)]
     last: Id
-
-
-class ConditionShape(Shape):
-    """One condition; exactly one thing is asked of it."""
-
-    question: Id | None = None
-    at_least: Id | None = None
-    temperature_at_least: Decimal | Literal["clinic-limit"] | None = None
-    temperature_below: Decimal | None = None
-    weight_loss_percent: Decimal | None = None
-    no_baseline: Literal[True] | None = None
-    routine_symptoms: Annotated[int, Field(ge=2)] | None = None
-    missed_doses: Annotated[int, Field(ge=1)] | None = None
-
-    @model_validator(mode="after")
-    def _one_thing(self) -> Self:
-        asked = set(self.model_fields_set) - {"question"}
-        if len(asked) != 1:
-            raise ValueError("a condition asks exactly one thing of one question")
-        if (self.question is None) is not (asked <= {"routine_symptoms", "missed_doses"}):
-            raise ValueError("a condition names its question; only routine_symptoms and missed_doses have none")
-        return self
-
-
-class ExampleShape(Shape):
-    """A report as somebody might make it."""
-
-    answers: dict[Id, Word] = {}
-    baseline_kg: Decimal | None = None
-    recent: list[Id] = []
-    missed_doses: Annotated[int, Field(ge=0)] = 0
-    symptom: Id | None = None  # only for rules about any symptom
-
-
-class ExamplesShape(Shape):
-    """Reports a rule must match, and near misses it must not."""
-
-    must: Annotated[list[ExampleShape], Field(min_length=1)]
-    must_not: list[ExampleShape] = []
-
-
-class RuleShape(Shape):
-    """One triage rule."""
-
-    id: Id
-    urgency: Urgency
-    when: list[ConditionShape] = []
-    advice: list[Id] = []
-    facts: Annotated[list[FactId], Field(min_length=1)]
-    basis: Basis
-    why: str
-    examples: ExamplesShape
-
-
-class TriageFile(Shape):
-    """triage/*.yaml: the rules of one symptom, or of any (`*`)."""
-
-    symptom: str
-    rules: list[RuleShape]
 
 
 class SpellingShape(Shape):

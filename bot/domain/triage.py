@@ -10,6 +10,25 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import assert_never
 
+from bot.domain.conditions import (
+    AnswerAtLeast,
+    Condition,
+    MissedDoses,
+    NoBaseline,
+    OfReport,
+    OfTheCourse,
+    OfThePast,
+    OnDays,
+    RoutineSymptoms,
+    TemperatureAtLeast,
+    TemperatureBelow,
+    TreatmentDayUntil,
+    UnansweredCheckIns,
+    WeightFallAtLeast,
+    WeightLossAtLeast,
+    WorseBy,
+)
+from bot.domain.earlier import Earlier, EarlierWeight, days_at_least, fall_percent, steps_worse
 from bot.domain.measures import Reading, Unreadable
 from bot.domain.questionnaire import Measured, Reported, Symptom
 from bot.domain.urgency import Urgency, worst
@@ -22,63 +41,6 @@ class Basis(StrEnum):
 
     SOURCE = "source"
     DESIGN = "design"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerAtLeast:
-    """The question was answered with this score or a worse one."""
-
-    question: str
-    score: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemperatureAtLeast:
-    """A temperature of at least this many degrees Celsius; None stands for the clinic's fever limit."""
-
-    question: str
-    celsius: Decimal | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemperatureBelow:
-    """A temperature below this many degrees Celsius."""
-
-    question: str
-    celsius: Decimal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeightLossAtLeast:
-    """At least this percentage of the weight before C1D1 is gone."""
-
-    question: str
-    percent: Decimal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoBaseline:
-    """A weight was given, and there is no weight before C1D1 to hold it against."""
-
-    question: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoutineSymptoms:
-    """This report is routine by itself and, with others of the last 24 hours, at least so many symptoms are (F-TRI-01)."""
-
-    count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MissedDoses:
-    """At least so many doses of one drug in a row, up to now, were not taken or are not known."""
-
-    count: int
-
-
-OfReport = AnswerAtLeast | TemperatureAtLeast | TemperatureBelow | WeightLossAtLeast | NoBaseline
-Condition = OfReport | RoutineSymptoms | MissedDoses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,21 +62,26 @@ class Rule:
 
     @property
     def needs_no_report(self) -> bool:
-        """Whether missed doses alone decide it."""
-        return bool(self.when) and all(isinstance(one, MissedDoses) for one in self.when)
+        """Whether missed doses or unanswered check-ins alone decide it."""
+        return bool(self.when) and all(isinstance(one, MissedDoses | UnansweredCheckIns) for one in self.when)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """What triage needs to know besides the report.
 
-    `recent_routine`: symptoms found routine or worse in the last 24 h; `missed_run`: doses missed in a row, up to now.
+    `recent_routine`: symptoms found routine or worse in the last 24 h; `missed_run`: doses missed in a row, up to now;
+    `earlier` and `weights`: what was told and weighed in the last weeks; `treatment_day`: C1D1 is 1, None when not known.
     """
 
     fever_limit_c: Decimal
     baseline_kg: Decimal | None = None
     recent_routine: frozenset[str] = field(default_factory=frozenset)
     missed_run: int = 0
+    unanswered_check_ins: int = 0
+    treatment_day: int | None = None
+    earlier: tuple[Earlier, ...] = ()
+    weights: tuple[EarlierWeight, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +109,7 @@ def triage(rules: Iterable[Rule], report: Reported, about: About, symptom: Sympt
 
 
 def without_report(rules: Iterable[Rule], about: About) -> Decision:
-    """Judge missed doses when nothing is reported: silence about symptoms is no reason to wait for one."""
+    """Judge missed doses and unanswered check-ins when nothing is reported: silence about symptoms is no reason to wait for one."""
     nothing = Reported(symptom=ANY_SYMPTOM)
     matching = [one for one in rules if one.needs_no_report and _matches(one, nothing, about, Urgency.SELF_CARE)]
     in_order = sorted(matching, key=lambda rule: -rule.urgency.rank)
@@ -159,13 +126,41 @@ def _matches(rule: Rule, report: Reported, about: About, so_far: Urgency) -> boo
 
 
 def _holds(condition: Condition, report: Reported, about: About, so_far: Urgency) -> bool:
+    if isinstance(condition, OfTheCourse):
+        return _stands(condition, report, about, so_far)
+    if isinstance(condition, OfThePast):
+        return _told_before(condition, report, about)
+    return _reported(condition, report, about)
+
+
+def _stands(condition: OfTheCourse, report: Reported, about: About, so_far: Urgency) -> bool:
     match condition:
         case RoutineSymptoms(count=count):
             return so_far.rank >= Urgency.ROUTINE.rank and len(about.recent_routine | {report.symptom}) >= count
         case MissedDoses(count=count):
             return about.missed_run >= count
+        case UnansweredCheckIns(count=count):
+            return about.unanswered_check_ins >= count
+        case TreatmentDayUntil(day=day):
+            return about.treatment_day is None or about.treatment_day <= day
         case _:
-            return _reported(condition, report, about)
+            assert_never(condition)
+
+
+def _told_before(condition: OfThePast, report: Reported, about: About) -> bool:
+    now = report.scores.get(condition.question)
+    match condition:
+        case WorseBy(question=question, steps=steps, within_days=days):
+            return now is not None and steps_worse(about.earlier, report.symptom, question, now, days) >= steps
+        case OnDays(question=question, score=score, days=days, within_days=within):
+            bad = now is not None and now >= score
+            return bad and days_at_least(about.earlier, report.symptom, question, score, within) >= days
+        case WeightFallAtLeast(question=question, percent=percent, within_days=days):
+            return _any_reading(
+                report.measures.get(question), lambda kg: fall_percent(about.weights, kg, days) >= percent
+            )
+        case _:
+            assert_never(condition)
 
 
 def _reported(condition: OfReport, report: Reported, about: About) -> bool:

@@ -3,16 +3,14 @@
 How the questions of a report are asked is `reporting`; here a report is complete, or complete enough.
 """
 
-from datetime import timedelta
-
 from bot.domain.alert import Cause
 from bot.domain.measures import Reading
 from bot.domain.messages import Draft, button, line, stacked
 from bot.domain.people import Patient
 from bot.domain.questionnaire import QuestionKind, Reported
-from bot.domain.triage import About, Decision, triage
+from bot.domain.triage import Decision, triage
 from bot.domain.urgency import Urgency
-from bot.service import adhering, alerting, checkplan, post, redflags
+from bot.service import alerting, background, checkplan, post, redflags
 from bot.service.office import Work
 from bot.store import reports
 
@@ -20,21 +18,9 @@ WORDS_KEPT = 5200  # a full message and a caption
 CAUSES = {"too-much-taken": Cause.TOO_MUCH, "wrong-day": Cause.WRONG_DAY, "pregnancy": Cause.PREGNANCY}
 
 
-async def about(work: Work, patient: Patient) -> About:
-    """What triage needs to know besides the report."""
-    lately = await reports.recent_reports(work.tx, patient.id, work.now - timedelta(hours=24))
-    routine = {row["symptom"] for row in lately if Urgency(row["urgency"]).rank >= Urgency.ROUTINE.rank}
-    limit = work.library.clinic.fever_limit_c
-    return About(
-        fever_limit_c=limit,
-        baseline_kg=patient.baseline_kg,
-        recent_routine=frozenset(routine),
-        missed_run=max((await adhering.missed_runs(work, patient)).values(), default=0),
-    )
-
-
-def judge(work: Work, about: About, report: Reported) -> Decision:
-    """How urgent the report is."""
+async def judge(work: Work, patient: Patient, report: Reported) -> Decision:
+    """How urgent the report is, by all that is known today."""
+    about = await background.of(work, patient, report.symptom)
     return triage(work.library.rules, report, about, work.library.symptoms[report.symptom])
 
 

@@ -68,7 +68,7 @@ async def _drop_open_question(work: Work, patient: Patient) -> None:
 
 async def _go_on(work: Work, patient: Patient, dialogue: Dialogue, last: Mapping[str, Any] | None = None) -> None:
     """Judge what is known; a red flag or the end files the report, else the next question is asked."""
-    decision = filing.judge(work, await filing.about(work, patient), _reported(work, patient, dialogue))
+    decision = await filing.judge(work, patient, _reported(work, patient, dialogue))
     asked = next_question(work.library.symptoms[dialogue.symptom], dialogue.answers)
     if asked is None or decision.urgency.red_flag:
         await _file(work, patient, dialogue)
@@ -258,7 +258,7 @@ async def _file(work: Work, patient: Patient, dialogue: Dialogue, *, at_least: U
     await agenda.cancel(work.tx, f"dialogue:{dialogue.id}:left")
     await _close_questions(work, patient, dialogue)
     report = _reported(work, patient, dialogue)
-    decision = filing.judge(work, await filing.about(work, patient), report)
+    decision = await filing.judge(work, patient, report)
     urgency = max(decision.urgency, at_least, key=lambda one: one.rank)
     await filing.keep_measures(work, patient, report)
     await filing.file(work, patient, report, replace(decision, urgency=urgency))

@@ -1,29 +1,27 @@
 """Triage: a worse answer never lowers the urgency (S9), over the whole shipped set of rules."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.content.library import load_library
-from bot.domain.questionnaire import QuestionKind, next_question, path, reported
-from bot.domain.triage import (
-    About,
-    AnswerAtLeast,
-    Rule,
-    TemperatureAtLeast,
-    TemperatureBelow,
-    WeightLossAtLeast,
-    triage,
-    weight_loss_percent,
-)
+from bot.domain.conditions import AnswerAtLeast, TemperatureAtLeast, TemperatureBelow, WeightLossAtLeast
+from bot.domain.earlier import Earlier, EarlierWeight, days_at_least, fall_percent, steps_worse
+from bot.domain.questionnaire import QuestionKind, next_question, path, reported, same_again
+from bot.domain.triage import About, Rule, triage, weight_loss_percent
 from bot.domain.urgency import Urgency, worst
 
 LIBRARY = load_library(Path(__file__).parents[3] / "content")
 SYMPTOMS = list(LIBRARY.symptoms.values())
 NUMBERS = frozenset({QuestionKind.WEIGHT, QuestionKind.TEMPERATURE})
+CHOICES = {
+    one.id: [question for question in one.questions.values() if question.kind is QuestionKind.CHOICE]
+    for one in SYMPTOMS
+}
 ABOUT = About(fever_limit_c=Decimal("37.5"), baseline_kg=Decimal(70))
 
 
@@ -53,16 +51,42 @@ def answered(draw, kinds=frozenset(QuestionKind)):
     return symptom, {one.id: possible(one, draw) for one in symptom.questions.values()}
 
 
-@given(answered(), st.data())
-def test_a_worse_choice_never_lowers_the_urgency(given_, data):
-    """Raise any one answer to any worse one: the urgency stays or rises, whatever the path becomes."""
-    symptom, answers = given_
-    question = data.draw(st.sampled_from(list(symptom.questions.values())))
-    now = question.choice(answers[question.id])
+@st.composite
+def known(draw, symptom):
+    """What may be known besides: some earlier reports and weights, where in treatment, doses missed."""
+    ago = st.integers(0, 30)
+    scores = {one.id: st.sampled_from([each.score for each in one.choices]) for one in CHOICES[symptom.id]}
+    report = st.builds(Earlier, symptom=st.just(symptom.id), days_ago=ago, scores=st.fixed_dictionaries(scores))
+    weight = st.builds(EarlierWeight, days_ago=ago, kg=st.decimals(min_value=40, max_value=90, places=1))
+    return About(
+        fever_limit_c=ABOUT.fever_limit_c,
+        baseline_kg=draw(st.sampled_from([None, Decimal(70)])),
+        recent_routine=frozenset(draw(st.sets(st.sampled_from(list(LIBRARY.symptoms)), max_size=2))),
+        missed_run=draw(st.integers(0, 3)),
+        unanswered_check_ins=draw(st.integers(0, 3)),
+        treatment_day=draw(st.none() | st.integers(-3, 60)),
+        earlier=tuple(draw(st.lists(report, max_size=4))),
+        weights=tuple(draw(st.lists(weight, max_size=3))),
+    )
+
+
+@pytest.mark.parametrize(
+    ("symptom_id", "question_id"),
+    [(symptom, question.id) for symptom, questions in CHOICES.items() for question in questions],
+)
+@settings(max_examples=12)
+@given(st.data())
+def test_a_worse_choice_never_lowers_the_urgency(symptom_id, question_id, data):
+    """Raise this answer to any worse one: the urgency stays or rises, whatever the path becomes and was told before."""
+    symptom = LIBRARY.symptoms[symptom_id]
+    answers = {one.id: possible(one, data.draw) for one in symptom.questions.values()}
+    question = symptom.questions[question_id]
+    now = question.choice(answers[question_id])
     assume(now is not None)
     worse = [one.id for one in question.choices if one.score >= now.score]
-    raised = {**answers, question.id: data.draw(st.sampled_from(worse))}
-    assert judged(symptom, raised).urgency.rank >= judged(symptom, answers).urgency.rank
+    raised = {**answers, question_id: data.draw(st.sampled_from(worse))}
+    about = data.draw(known(symptom))
+    assert judged(symptom, raised, about).urgency.rank >= judged(symptom, answers, about).urgency.rank
 
 
 @given(answered(NUMBERS), st.data())
@@ -93,12 +117,44 @@ def test_every_further_answer_can_only_raise_the_urgency(given_):
         before = after
 
 
-@given(answered(), st.sets(st.sampled_from([one.id for one in SYMPTOMS])))
-def test_earlier_reports_never_lower_the_urgency(given_, recent):
-    """What was reported in the last day can only add."""
+@given(answered(), st.data())
+def test_nothing_told_or_missed_before_lowers_the_urgency(given_, data):
+    """One more earlier report, weight, missed dose or silent check-in, or a day less of treatment, can only add."""
     symptom, answers = given_
-    more = About(fever_limit_c=ABOUT.fever_limit_c, baseline_kg=ABOUT.baseline_kg, recent_routine=frozenset(recent))
-    assert judged(symptom, answers, more).urgency.rank >= judged(symptom, answers).urgency.rank
+    about, other = data.draw(known(symptom)), data.draw(known(symptom))
+    days = [one for one in (about.treatment_day, other.treatment_day) if one is not None]
+    both_known = about.treatment_day is not None and other.treatment_day is not None
+    more = replace(
+        about,
+        recent_routine=about.recent_routine | other.recent_routine,
+        missed_run=max(about.missed_run, other.missed_run),
+        unanswered_check_ins=max(about.unanswered_check_ins, other.unanswered_check_ins),
+        treatment_day=min(days) if both_known else None,
+        earlier=(*about.earlier, *other.earlier),
+        weights=(*about.weights, *other.weights),
+    )
+    assert judged(symptom, answers, more).urgency.rank >= judged(symptom, answers, about).urgency.rank
+
+
+@given(answered(), st.data())
+def test_the_same_as_last_time_weighs_no_less(given_, data):
+    """Copied answers, judged anew with that report now behind them, are never less urgent than they were (S9)."""
+    symptom, answers = given_
+    about = data.draw(known(symptom))
+    before = reported(symptom, answers)
+    again = {**same_again(symptom, answers), **{id_: answers[id_] for id_ in answers.keys() - before.scores.keys()}}
+    last = Earlier(symptom=symptom.id, days_ago=data.draw(st.integers(0, 14)), scores=before.scores)
+    later = replace(about, earlier=(*about.earlier, last))
+    assert judged(symptom, again, later).urgency.rank >= judged(symptom, answers, about).urgency.rank
+
+
+@given(answered())
+def test_only_choices_are_the_same_as_last_time(given_):
+    """No number and no words are ever taken over, and nothing from off the path."""
+    symptom, answers = given_
+    taken = same_again(symptom, answers)
+    assert all(symptom.questions[id_].kind is QuestionKind.CHOICE for id_ in taken)
+    assert taken.items() <= reported(symptom, answers).answers.items()
 
 
 @given(answered())
@@ -191,3 +247,26 @@ def test_all_conditions_of_a_rule_must_hold():
     nausea = LIBRARY.symptoms["nausea"]
     assert not triage([rule], reported(nausea, {"how-bad": "bad", "drink": "a-little"}), ABOUT).rules
     assert triage([rule], reported(nausea, {"how-bad": "a-little", "drink": "no"}), ABOUT).rules == ("both",)
+
+
+@pytest.mark.parametrize(("days_ago", "score", "steps"), [(0, 1, 2), (7, 1, 2), (8, 1, 0), (3, 3, 0), (3, 4, 0)])
+def test_worse_is_held_against_the_best_of_the_span(days_ago, score, steps):
+    """Seven days ago counts, eight does not; better than before is no step worse."""
+    before = [Earlier(symptom="nausea", days_ago=days_ago, scores={"how-bad": score})]
+    assert steps_worse(before, "nausea", "how-bad", 3, 7) == steps
+    assert steps_worse(before, "tiredness", "how-bad", 3, 7) == 0
+
+
+def test_one_day_counts_once_however_often_it_was_told():
+    """Three reports on one day are one day; today counts; the day at the far edge does not."""
+    told = [Earlier(symptom="nausea", days_ago=days, scores={"how-bad": 2}) for days in (2, 2, 2, 6, 7)]
+    assert days_at_least(told, "nausea", "how-bad", 2, 7) == 3
+    assert days_at_least(told, "nausea", "how-bad", 3, 7) == 1
+
+
+def test_a_fall_is_measured_from_the_highest_weight_of_the_span():
+    """80 kg a fortnight ago and 78 last week: 76 is 5 percent down; gained weight is no fall."""
+    weights = [EarlierWeight(days_ago=14, kg=Decimal(80)), EarlierWeight(days_ago=7, kg=Decimal(78))]
+    assert fall_percent(weights, Decimal(76), 14) == 5
+    assert fall_percent(weights, Decimal(81), 14) == 0
+    assert fall_percent([], Decimal(76), 14) == 0
