@@ -55,6 +55,7 @@ def symptom(shape: schema.SymptomFile, source: Source, problems: Problems) -> Sy
         in_menu=shape.in_menu,
         advice=tuple(shape.advice),
         if_left=shape.if_left,
+        check_in=shape.check_in,
     )
 
 
@@ -66,6 +67,7 @@ def _question(symptom_id: str, shape: schema.QuestionShape, after: str | None, i
         kind=shape.kind,
         choices=tuple(Choice(id=id_, score=score) for id_, score in shape.choices.items()),
         follow={ANY: after} | follow,
+        opens=dict(shape.opens),
     )
 
 
@@ -74,6 +76,9 @@ def _question_problems(one: schema.QuestionShape, ids: list[str], source: Source
         yield source.problem(f"question '{one.id}' is written twice", at=(*where, "id"))
     if one.kind is QuestionKind.CHOICE and len(one.choices) < 2:
         yield source.problem(f"question '{one.id}' needs at least two choices", at=where)
+    for answer in one.opens.keys() - one.choices.keys():
+        at = (*where, "opens", answer)
+        yield source.problem(f"'{answer}' is not a choice of '{one.id}'", close_to(answer, one.choices), at=at)
     for answer, to in one.follow.items():
         at = (*where, "follow", answer)
         if answer != ANY and answer not in one.choices:

@@ -62,6 +62,7 @@ def _decide(library: Library, case: RuleCase, report: Reported, rules: Sequence[
         fever_limit_c=library.clinic.fever_limit_c,
         baseline_kg=case.shape.baseline_kg,
         recent_routine=frozenset(case.shape.recent),
+        no_symptoms=library.check_ins,
         missed_run=case.shape.missed_doses,
         unanswered_check_ins=case.shape.unanswered_check_ins,
         treatment_day=case.shape.treatment_day,

@@ -116,6 +116,7 @@ def read_symptoms(reader: Reader) -> Mapping[str, Symptom]:
             )
         reader.cite("statement", shape.advice, source, ("advice",))
         reader.cite("fact", shape.facts, source, ("facts",))
+        reader.cite("symptom", {to for one in shape.questions for to in one.opens.values()}, source, ("questions",))
         found[shape.id] = building.symptom(shape, source, reader.problems)
     return found
 

@@ -86,6 +86,7 @@ class QuestionShape(Shape):
     kind: QuestionKind = QuestionKind.CHOICE
     choices: dict[Id, Annotated[int, Field(ge=0, le=4)]] = {}
     follow: dict[str, str] = {}
+    opens: dict[Id, Id] = {}  # the symptom an answer leads to when the report is done
 
 
 class SymptomFile(Shape):
@@ -93,6 +94,7 @@ class SymptomFile(Shape):
 
     id: Id
     in_menu: bool = True
+    check_in: bool = False
     if_left: Urgency = Urgency.ROUTINE
     advice: list[Id] = []
     facts: list[FactId] = []

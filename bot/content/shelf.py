@@ -49,6 +49,11 @@ class Library:
         """The tablet strengths of a drug that the clinic's pharmacy hands out."""
         return self.clinic.stocked_mg[drug]
 
+    @property
+    def check_ins(self) -> frozenset[str]:
+        """What asks how somebody is, and is no symptom of its own."""
+        return frozenset(one.id for one in self.symptoms.values() if one.check_in)
+
     def rule(self, id_: str) -> Rule | None:
         """The triage rule with this id."""
         return next((one for one in self.rules if one.id == id_), None)

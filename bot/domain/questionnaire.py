@@ -37,13 +37,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question, and which question follows which answer (None ends the report)."""
+    """One question, which question follows which answer (None ends the report), and which symptom an answer opens."""
 
     id: str
     symptom: str
     kind: QuestionKind
     choices: tuple[Choice, ...] = ()
     follow: Mapping[str, str | None] = field(default_factory=dict)
+    opens: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def wording_id(self) -> str:
@@ -67,7 +68,8 @@ class Question:
 class Symptom:
     """One thing a patient can report. `in_menu` ones are offered as buttons; the others start from a phrase or an answer.
 
-    `if_left` is the least urgency of a report that was begun and never finished (S9).
+    `if_left` is the least urgency of a report that was begun and never finished (S9). A `check_in` asks how somebody is:
+    no symptom of its own, it leads to others.
     """
 
     id: str
@@ -76,6 +78,7 @@ class Symptom:
     in_menu: bool = True
     advice: tuple[str, ...] = ()
     if_left: Urgency = Urgency.ROUTINE
+    check_in: bool = False
 
     @property
     def wording_id(self) -> str:
@@ -113,6 +116,12 @@ def path(symptom: Symptom, answers: Answers) -> Iterator[Question]:
 def next_question(symptom: Symptom, answers: Answers) -> Question | None:
     """The first question without an answer, or None when the report is complete."""
     return next((one for one in path(symptom, answers) if one.id not in answers), None)
+
+
+def opened(symptom: Symptom, answers: Answers) -> tuple[str, ...]:
+    """The symptoms these answers lead to, in the order asked, each once."""
+    asked = [one for one in path(symptom, answers) if one.id in answers]
+    return tuple(dict.fromkeys(one.opens[answers[one.id]] for one in asked if answers[one.id] in one.opens))
 
 
 def same_again(symptom: Symptom, answers: Answers) -> Answers:

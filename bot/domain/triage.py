@@ -71,12 +71,14 @@ class About:
     """What triage needs to know besides the report.
 
     `recent_routine`: symptoms found routine or worse in the last 24 h; `missed_run`: doses missed in a row, up to now;
+    `no_symptoms`: check-ins, which say how somebody is in general and count as no symptom beside others;
     `earlier` and `weights`: what was told and weighed in the last weeks; `treatment_day`: C1D1 is 1, None when not known.
     """
 
     fever_limit_c: Decimal
     baseline_kg: Decimal | None = None
     recent_routine: frozenset[str] = field(default_factory=frozenset)
+    no_symptoms: frozenset[str] = field(default_factory=frozenset)
     missed_run: int = 0
     unanswered_check_ins: int = 0
     treatment_day: int | None = None
@@ -136,7 +138,8 @@ def _holds(condition: Condition, report: Reported, about: About, so_far: Urgency
 def _stands(condition: OfTheCourse, report: Reported, about: About, so_far: Urgency) -> bool:
     match condition:
         case RoutineSymptoms(count=count):
-            return so_far.rank >= Urgency.ROUTINE.rank and len(about.recent_routine | {report.symptom}) >= count
+            symptoms = (about.recent_routine | {report.symptom}) - about.no_symptoms
+            return so_far.rank >= Urgency.ROUTINE.rank and report.symptom in symptoms and len(symptoms) >= count
         case MissedDoses(count=count):
             return about.missed_run >= count
         case UnansweredCheckIns(count=count):

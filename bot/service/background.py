@@ -34,6 +34,7 @@ async def of(work: Work, patient: Patient, symptom: str) -> About:
         fever_limit_c=work.library.clinic.fever_limit_c,
         baseline_kg=patient.baseline_kg,
         recent_routine=frozenset(routine),
+        no_symptoms=work.library.check_ins,
         missed_run=max((await adhering.missed_runs(work, patient)).values(), default=0),
         treatment_day=await _treatment_day(work, patient, today),
         earlier=tuple(one for one in earlier if one is not None and one.symptom == symptom),

@@ -24,9 +24,10 @@ async def judge(work: Work, patient: Patient, report: Reported) -> Decision:
     return triage(work.library.rules, report, about, work.library.symptoms[report.symptom])
 
 
-async def file(work: Work, patient: Patient, report: Reported, decision: Decision) -> None:
-    """Answer the patient first, then keep the report and raise what it raises."""
-    await _tell(work, patient, decision)
+async def file(work: Work, patient: Patient, report: Reported, decision: Decision, *, told: bool = True) -> None:
+    """Answer the patient first (unless more is said at once), then keep the report and raise what it raises."""
+    if told:
+        await _tell(work, patient, decision)
     alert = await alerting.raise_alert(
         work, patient, CAUSES.get(report.symptom, Cause.SYMPTOM), decision.urgency,
         subject=report.symptom, words=report.words or "", rules=decision.rules, answers=tuple(report.answers.items()),
@@ -35,7 +36,8 @@ async def file(work: Work, patient: Patient, report: Reported, decision: Decisio
     more = {"rules": list(decision.rules), "content_hash": work.library.content_hash, "made_at": work.now}
     linked = {"patient_id": patient.id, "symptom": report.symptom, "alert_id": alert.id if alert else None}
     await reports.add_report(work.tx, {**row, **more, **linked})
-    await alerting.passed_on(work, patient, alert)
+    if told:
+        await alerting.passed_on(work, patient, alert)
 
 
 async def _tell(work: Work, patient: Patient, decision: Decision) -> None:

@@ -22,6 +22,7 @@ from bot.service import (
     dosing,
     enrolment,
     filing,
+    finishing,
     joining,
     menu,
     messaging,
@@ -257,7 +258,7 @@ async def _offer_symptoms(work: Work, patient: Patient, text: str, heard: Heard)
     options = [option(one, f"symptom-{one}") for one in heard.symptoms[:4]]
     options.append(option("none", "offer-none"))
     number = await post.ask(work, patient, Ask.OFFER, say(line("offer-symptoms")), options, data={"words": text})
-    await reporting.pass_on_later(work, patient, number)
+    await finishing.pass_on_later(work, patient, number)
 
 
 async def _language(work: Work, patient: Patient, question: Question, answer: str) -> None:

@@ -6,38 +6,43 @@ half-way is passed on as far as it came, for silence is never read as "fine" (S9
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from bot.domain.agenda import Due, Entry
 from bot.domain.measures import Reading, Unreadable, confirmed
 from bot.domain.messages import Draft, button, line, say, stacked
 from bot.domain.people import Patient
 from bot.domain.questionnaire import Question as Asked
-from bot.domain.questionnaire import QuestionKind, Reported, next_question, reported
+from bot.domain.questionnaire import QuestionKind, next_question, reported
 from bot.domain.questions import Ask, Option, Question, option
-from bot.domain.urgency import Urgency
-from bot.service import filing, lasttime, menu, post
+from bot.service import filing, finishing, lasttime, menu, post
 from bot.service.office import Work
-from bot.store import agenda, people, questions, reports
+from bot.store import agenda, questions, reports
 from bot.store.reports import Dialogue
 
-LEFT_AFTER = timedelta(minutes=30)
 WORDS_KEPT = 5200  # a full message and a caption
 
 
 async def start(
-    work: Work, patient: Patient, symptom: str, *, words: str | None = None, first: str | None = None
+    work: Work,
+    patient: Patient,
+    symptom: str,
+    *,
+    words: str | None = None,
+    first: str | None = None,
+    then: tuple[str, ...] = (),
 ) -> None:
-    """Begin a report; the patient's own words, if any, stay with it. `first` answers its first question at once."""
+    """Begin a report; the patient's own words, if any, stay with it. `first` answers its first question at once.
+
+    `then` are symptoms to be asked about after it.
+    """
     if symptom not in work.library.symptoms:
         await menu.show(work, patient)
         return
     kept = words[:WORDS_KEPT] if words else None
     await _drop_open_question(work, patient)
-    dialogue_id = await reports.open_dialogue(work.tx, patient.id, symptom, kept, work.now)
-    await agenda.add(work.tx, [_left(patient, dialogue_id, work)])
+    dialogue_id = await reports.open_dialogue(work.tx, patient.id, symptom, kept, work.now, then=then)
+    await agenda.add(work.tx, [finishing.left(patient, dialogue_id, work)])
     if first:
         data = {"dialogue": dialogue_id, "question": work.library.symptoms[symptom].first}
         number = await questions.add(work.tx, post.PATIENT, patient.id, Ask.REPORT, data, work.now)
@@ -48,13 +53,6 @@ async def start(
     await _go_on(work, patient, dialogue, last)
 
 
-def _left(patient: Patient, dialogue_id: int, work: Work) -> Due:
-    return Due(
-        key=f"dialogue:{dialogue_id}:left", kind=Entry.REPORT_LEFT, patient_id=patient.id, subject_id=dialogue_id,
-        due_at=work.now + LEFT_AFTER,
-    )  # fmt: skip
-
-
 async def _drop_open_question(work: Work, patient: Patient) -> None:
     """A new report begins: what the one before had said is passed on first, not lost."""
     for one in await questions.open_of(work.tx, post.role_of(patient), patient.id):
@@ -63,22 +61,27 @@ async def _drop_open_question(work: Work, patient: Patient) -> None:
             if one.kind is Ask.OFFER:
                 await filing.words_to_a_human(work, patient, one.data["words"])
             if "dialogue" in one.data:
-                await _file_if_left(work, patient, await reports.dialogue(work.tx, one.data["dialogue"]))
+                await finishing.finish_if_left(work, patient, await reports.dialogue(work.tx, one.data["dialogue"]))
 
 
 async def _go_on(work: Work, patient: Patient, dialogue: Dialogue, last: Mapping[str, Any] | None = None) -> None:
     """Judge what is known; a red flag or the end files the report, else the next question is asked."""
-    decision = await filing.judge(work, patient, _reported(work, patient, dialogue))
+    decision = await filing.judge(work, patient, finishing.reported_by(work, patient, dialogue))
     asked = next_question(work.library.symptoms[dialogue.symptom], dialogue.answers)
     if asked is None or decision.urgency.red_flag:
-        await _file(work, patient, dialogue)
+        await _finish(work, patient, dialogue)
         return
     await _ask(work, patient, dialogue, asked, last)
 
 
-def _reported(work: Work, patient: Patient, dialogue: Dialogue) -> Reported:
-    symptom = work.library.symptoms[dialogue.symptom]
-    return reported(symptom, dialogue.answers, words=dialogue.words, usual_kg=patient.baseline_kg)
+async def _finish(work: Work, patient: Patient, dialogue: Dialogue) -> None:
+    """Keep the report and go on with what it leads to; after a red flag nothing more is asked, and nothing is lost."""
+    following = finishing.leads_to(work, dialogue)
+    urgency = await finishing.finish(work, patient, dialogue, goes_on=bool(following))
+    if urgency.red_flag:
+        await finishing.keep_unasked(work, patient, following, told=False)
+    elif following:
+        await start(work, patient, following[0], then=following[1:])
 
 
 async def _ask(
@@ -217,15 +220,8 @@ async def _answered(
         await _too_late(work, patient)
         return
     await questions.answered(work.tx, question.id, answer[:60], work.now)
-    await _close_questions(work, patient, dialogue)
+    await finishing.close_questions(work, patient, dialogue)
     await _kept(work, patient, dialogue, asked, answer)
-
-
-async def _close_questions(work: Work, patient: Patient, dialogue: Dialogue) -> None:
-    """A changed answer may lead elsewhere, and a filed report asks no more: no open question keeps words in vain."""
-    for one in await questions.open_of(work.tx, post.role_of(patient), patient.id):
-        if one.kind in (Ask.REPORT, Ask.READ_BACK) and one.data.get("dialogue") == dialogue.id:
-            await questions.close(work.tx, one.id)
 
 
 async def _kept(work: Work, patient: Patient, dialogue: Dialogue, asked: Asked, answer: str) -> None:
@@ -244,53 +240,9 @@ async def _changed_afterwards(
     await questions.answered(work.tx, question.id, answer[:60], work.now)
     answers = {**dialogue.answers, asked.id: answer}
     await reports.change_dialogue(work.tx, dialogue.id, answers=answers)
-    await _file(work, patient, replace(dialogue, answers=answers))
+    await finishing.finish(work, patient, replace(dialogue, answers=answers))
 
 
 async def _too_late(work: Work, patient: Patient) -> None:
     again = stacked(button("button-report", "m:report"))
     await post.tell(work, patient, say(line("report-already-passed-on"), rows=again))
-
-
-async def _file(work: Work, patient: Patient, dialogue: Dialogue, *, at_least: Urgency = Urgency.SELF_CARE) -> None:
-    """Keep the report with its decision and its alert, in this one transaction, and tell the patient."""
-    await reports.change_dialogue(work.tx, dialogue.id, state="done")
-    await agenda.cancel(work.tx, f"dialogue:{dialogue.id}:left")
-    await _close_questions(work, patient, dialogue)
-    report = _reported(work, patient, dialogue)
-    decision = await filing.judge(work, patient, report)
-    urgency = max(decision.urgency, at_least, key=lambda one: one.rank)
-    await filing.keep_measures(work, patient, report)
-    await filing.file(work, patient, report, replace(decision, urgency=urgency))
-
-
-async def pass_on_later(work: Work, patient: Patient, question_id: int) -> None:
-    """Words with an offer that nobody takes up still reach a human: silence is never "fine" (S9)."""
-    entry = Due(
-        key=f"question:{question_id}:left", kind=Entry.REPORT_LEFT, patient_id=patient.id,
-        due_at=work.now + LEFT_AFTER, data={"question": question_id},
-    )  # fmt: skip
-    await agenda.add(work.tx, [entry])
-
-
-async def on_left(work: Work, due: Due) -> None:
-    """A report left half-way, or words whose offer was not taken up: pass on what was said."""
-    patient = await people.patient(work.tx, due.patient_id or 0)
-    if "question" in due.data:
-        question = await questions.get(work.tx, due.data["question"], post.PATIENT, patient.id)
-        if question is not None and question.open:
-            await questions.close(work.tx, question.id)
-            await filing.words_to_a_human(work, patient, question.data["words"])
-        return
-    await _file_if_left(work, patient, await reports.dialogue(work.tx, due.subject_id or 0))
-
-
-async def _file_if_left(work: Work, patient: Patient, dialogue: Dialogue) -> None:
-    if dialogue.state != "open":
-        return
-    least = work.library.symptoms[dialogue.symptom].if_left
-    if not dialogue.answers and not dialogue.words and least is Urgency.SELF_CARE:
-        await reports.change_dialogue(work.tx, dialogue.id, state="dropped")
-        return
-    await post.tell(work, patient, say(line("report-left", symptom=line(f"symptom-{dialogue.symptom}"))))
-    await _file(work, patient, dialogue, at_least=least)

@@ -1,6 +1,6 @@
 """Symptom reports, the dialogues that take them, and measured values. Never commits."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -22,14 +22,18 @@ class Dialogue:
     answers: Mapping[str, Any]
     words: str | None
     state: str
+    then: Sequence[str]  # symptoms to be asked about afterwards
+    started_at: datetime
 
 
-async def open_dialogue(tx: AsyncConnection, patient_id: int, symptom: str, words: str | None, now: datetime) -> int:
+async def open_dialogue(
+    tx: AsyncConnection, patient_id: int, symptom: str, words: str | None, now: datetime, *, then: Sequence[str] = ()
+) -> int:
     """Start a dialogue; one that was left half-way is dropped."""
     left = sa.update(dialogues).where(dialogues.c.patient_id == patient_id, dialogues.c.state == "open")
     await tx.execute(left.values(state="dropped"))
     row = {"patient_id": patient_id, "symptom": symptom, "answers": {}, "words": words, "state": "open"}
-    new = sa.insert(dialogues).values(started_at=now, **row).returning(dialogues.c.id)
+    new = sa.insert(dialogues).values(started_at=now, then=list(then), **row).returning(dialogues.c.id)
     return int((await tx.execute(new)).scalar_one())
 
 

@@ -172,7 +172,8 @@ dialogues = sa.Table(
     sa.Column("symptom", sa.Text, nullable=False),
     sa.Column("answers", Json, nullable=False),
     sa.Column("words", sa.Text),
-    sa.Column("state", sa.Text, nullable=False),  # open, done, dropped
+    sa.Column("state", sa.Text, nullable=False),  # open, done, dropped; of a check-in also unanswered
+    sa.Column("then", Json, nullable=False),  # symptoms to be asked about afterwards
     sa.Column("started_at", UtcDateTime, nullable=False),
 )
 

@@ -31,6 +31,8 @@ symptom-something-else = Something else
 symptom-too-much-taken = Took too much
 symptom-wrong-day = Took it on a wrong day
 symptom-new-medicine = New medicine
+symptom-check-in = How you are
+symptom-check-in-week = How your week was
 symptom-pregnancy = Pregnancy
 
 area-stomach = Stomach or bowels
@@ -361,6 +363,47 @@ a-new-medicine-which-bought = I bought it myself
 a-new-medicine-which-herbal = A herb or vitamin
 a-new-medicine-which-vaccine = A vaccine
 q-new-medicine-name = What is it called? Type the name as it is on the box. Tell us too if you take it already.
+
+q-check-in-feel = How have you been since your last dose?
+a-check-in-feel-well = I feel well
+a-check-in-feel-a-little-unwell = A little unwell
+a-check-in-feel-unwell = Unwell
+a-check-in-feel-very-unwell = Very unwell
+q-check-in-trouble = Is one of these a trouble? Tap the worst.
+a-check-in-trouble-none = None of these
+a-check-in-trouble-nausea = Nausea
+a-check-in-trouble-vomiting = Vomiting
+a-check-in-trouble-diarrhoea = Diarrhoea
+a-check-in-trouble-dizzy = Dizzy or muddled
+a-check-in-trouble-no-food = I cannot eat or drink well
+a-check-in-trouble-fever = Fever or chills
+a-check-in-trouble-bleeding = Bleeding
+a-check-in-trouble-something-else = Something else
+
+q-check-in-week-feel = How has this week been for you?
+a-check-in-week-feel-well = I feel well
+a-check-in-week-feel-a-little-unwell = A little unwell
+a-check-in-week-feel-unwell = Unwell
+a-check-in-week-feel-very-unwell = Very unwell
+q-check-in-week-trouble = Is one of these a trouble? Tap the worst.
+a-check-in-week-trouble-none = None of these
+a-check-in-week-trouble-nausea = Nausea
+a-check-in-week-trouble-vomiting = Vomiting
+a-check-in-week-trouble-diarrhoea = Diarrhoea
+a-check-in-week-trouble-dizzy = Dizzy or muddled
+a-check-in-week-trouble-no-food = I cannot eat or drink well
+a-check-in-week-trouble-fever = Fever or chills
+a-check-in-week-trouble-bleeding = Bleeding
+a-check-in-week-trouble-something-else = Something else
+q-check-in-week-slow = And is one of these a trouble? Tap the worst.
+a-check-in-week-slow-none = None of these
+a-check-in-week-slow-tired = Very tired
+a-check-in-week-slow-mood = Mood or worry
+a-check-in-week-slow-sleep = Bad sleep
+a-check-in-week-slow-eyes = Trouble seeing
+a-check-in-week-slow-numb = Numbness or tingling
+a-check-in-week-slow-swelling = Swelling
+a-check-in-week-slow-taste = Change of taste
 
 # Short names of red flags heard in typed words, as the team reads them.
 red-flag-suicidal-intent = thoughts of suicide

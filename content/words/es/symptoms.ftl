@@ -31,6 +31,8 @@ symptom-something-else = Otra cosa
 symptom-too-much-taken = Tomé demasiado
 symptom-wrong-day = La tomé otro día
 symptom-new-medicine = Medicina nueva
+symptom-check-in = Cómo está
+symptom-check-in-week = Cómo fue la semana
 symptom-pregnancy = Embarazo
 
 area-stomach = Estómago o tripa
@@ -361,6 +363,47 @@ a-new-medicine-which-bought = La he comprado por mi cuenta
 a-new-medicine-which-herbal = Una hierba o una vitamina
 a-new-medicine-which-vaccine = Una vacuna
 q-new-medicine-name = ¿Cómo se llama? Escriba el nombre como está en la caja. Díganos también si ya la toma.
+
+q-check-in-feel = ¿Cómo ha estado desde su última dosis?
+a-check-in-feel-well = Bien
+a-check-in-feel-a-little-unwell = Un poco mal
+a-check-in-feel-unwell = Mal
+a-check-in-feel-very-unwell = Muy mal
+q-check-in-trouble = ¿Le molesta algo de esto? Elija lo peor.
+a-check-in-trouble-none = Nada de esto
+a-check-in-trouble-nausea = Náuseas
+a-check-in-trouble-vomiting = Vómitos
+a-check-in-trouble-diarrhoea = Diarrea
+a-check-in-trouble-dizzy = Mareo o confusión
+a-check-in-trouble-no-food = No como o no bebo bien
+a-check-in-trouble-fever = Fiebre o escalofríos
+a-check-in-trouble-bleeding = Sangrado
+a-check-in-trouble-something-else = Otra cosa
+
+q-check-in-week-feel = ¿Cómo ha estado esta semana?
+a-check-in-week-feel-well = Bien
+a-check-in-week-feel-a-little-unwell = Un poco mal
+a-check-in-week-feel-unwell = Mal
+a-check-in-week-feel-very-unwell = Muy mal
+q-check-in-week-trouble = ¿Le molesta algo de esto? Elija lo peor.
+a-check-in-week-trouble-none = Nada de esto
+a-check-in-week-trouble-nausea = Náuseas
+a-check-in-week-trouble-vomiting = Vómitos
+a-check-in-week-trouble-diarrhoea = Diarrea
+a-check-in-week-trouble-dizzy = Mareo o confusión
+a-check-in-week-trouble-no-food = No como o no bebo bien
+a-check-in-week-trouble-fever = Fiebre o escalofríos
+a-check-in-week-trouble-bleeding = Sangrado
+a-check-in-week-trouble-something-else = Otra cosa
+q-check-in-week-slow = ¿Y algo de esto? Elija lo peor.
+a-check-in-week-slow-none = Nada de esto
+a-check-in-week-slow-tired = Mucho cansancio
+a-check-in-week-slow-mood = Ánimo o nervios
+a-check-in-week-slow-sleep = Duermo mal
+a-check-in-week-slow-eyes = Veo mal
+a-check-in-week-slow-numb = Hormigueo
+a-check-in-week-slow-swelling = Hinchazón
+a-check-in-week-slow-taste = Cambio del gusto
 
 # Nombres cortos de las señales de alarma, como los lee el equipo.
 red-flag-suicidal-intent = ideas de suicidio

@@ -263,6 +263,7 @@ def upgrade() -> None:
         sa.Column("answers", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("words", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("then", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("started_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["patient_id"], ["patients.id"], name=op.f("fk_dialogues_patient_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dialogues")),
