@@ -1,6 +1,6 @@
 """Planning checks ahead: a patient's accepted schedule as rows and agenda entries, and a weight that answers one.
 
-Repeating it changes nothing. Nothing here says a word; what an entry does when it falls due is `checks`.
+Repeating it changes nothing. What an entry does when it falls due is `checks`.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from bot.domain.people import Patient
 from bot.domain.plan import Plan
 from bot.domain.regimen import MonitoringKind
 from bot.errors import DoseDayError
+from bot.service import checkwords
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.store import agenda, checks, questions
@@ -75,3 +76,4 @@ async def weighed(work: Work, patient: Patient) -> None:
         await checks.change(work.tx, one.id, state=CheckState.DONE, answered_at=work.now, answered_by="patient")
         if one.question_id is not None:
             await questions.answered(work.tx, one.question_id, "weight", work.now)
+            await checkwords.show_answer(work, patient, await checks.one(work.tx, one.id))

@@ -5,19 +5,19 @@ Silence is never "done". A late "done" counts, for that check. Nothing here deci
 
 import re
 from datetime import date, timedelta
-from typing import assert_never
 
 from bot.domain.agenda import Due, Entry
 from bot.domain.alert import CHECK_CAUSES, Cause
 from bot.domain.measures import Reading, parse_weight
-from bot.domain.messages import Draft, Kind, Line, Priority, line, say
+from bot.domain.messages import Kind, Priority, line, say
 from bot.domain.monitoring import CheckState, all_due, rests
 from bot.domain.people import Patient, PatientStatus
 from bot.domain.phrases import Heard
-from bot.domain.questions import Ask, Option, Question, option
+from bot.domain.questions import Ask, Question
 from bot.domain.regimen import MonitoringKind
 from bot.domain.urgency import Urgency
-from bot.service import alerting, cards, checkplan, post, reporting
+from bot.service import alerting, cards, checkplan, checkwords, post, reporting
+from bot.service.checkwords import again_words, first_words, options_of, what
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.store import agenda, alerts, checks, ledger, outbox, people, plans, questions
@@ -57,17 +57,13 @@ def _spoken_to(work: Work, patient: Patient) -> bool:
     return patient.status is PatientStatus.ACTIVE and (patient.practice or not work.practice_only)
 
 
-def _what(check: Check) -> Line:
-    return line(f"check-{check.kind}")
-
-
 async def _ask(work: Work, patient: Patient, check: Check, key: str) -> None:
     rules = work.library.clinic.check_rules
     again_at = work.now + rules.again_after
     late = (await local_now(work, patient)).date() > check.due_on
-    draft = _again_words(check) if late else _first_words(check)
+    draft = again_words(check) if late else first_words(check)
     number = await post.ask(
-        work, patient, Ask.CHECK, draft, _options(check, again=late), kind=Kind.CHECK, priority=Priority.PROMPT,
+        work, patient, Ask.CHECK, draft, options_of(check, again=late), kind=Kind.CHECK, priority=Priority.PROMPT,
         key=f"send:{key}", expires_at=again_at, data={"check": check.id, "again": late},
     )  # fmt: skip
     await checks.change(work.tx, check.id, state=CheckState.ASKED, question_id=number)
@@ -76,35 +72,6 @@ async def _ask(work: Work, patient: Patient, check: Check, key: str) -> None:
         due_at=again_at,
     )  # fmt: skip
     await agenda.add(work.tx, [entry])
-
-
-def _first_words(check: Check) -> Draft:
-    """It starts with the day and a quiet word: it stands on a lock screen."""
-    head = line("check-first" if check.baseline else "check-head", day=check.due_on, what=_what(check))
-    match check.kind:
-        case MonitoringKind.WEIGHT:
-            return say(head, line("check-how-weight"), line("advice-weigh-yourself"))
-        case MonitoringKind.VISIT if check.name:
-            return say(head, line("check-visit-for", name=check.name), line("check-how-done"))
-        case MonitoringKind.VISIT | MonitoringKind.BLOOD_TEST:
-            return say(head, line("check-how-done"))
-        case _:
-            assert_never(check.kind)
-
-
-def _again_words(check: Check) -> Draft:
-    head = line("check-again", day=check.due_on, what=_what(check))
-    if check.kind is MonitoringKind.WEIGHT:
-        return say(head, line("check-again-weight"))
-    return say(head, line("check-again-done"))
-
-
-def _options(check: Check, *, again: bool) -> list[Option]:
-    if check.kind is MonitoringKind.WEIGHT:
-        return [option("send", "answer-send-weight"), option("not-done", "answer-no-weight")]
-    # Before the first dose, and the second time, there is nothing left to wait for.
-    not_yet = [] if again or check.baseline else [option("not-yet", "answer-check-not-yet")]
-    return [option("done", "answer-check-done"), *not_yet, option("not-done", "answer-check-not-done")]
 
 
 async def on_again(work: Work, due: Due) -> None:
@@ -127,7 +94,7 @@ async def _put_again(work: Work, patient: Patient, check: Check, *, key: str | N
     question = await questions.one(work.tx, number)
     if question.open:
         await questions.reopen(work.tx, number, {**question.data, "again": True})
-    draft, options = _again_words(check), _options(check, again=True)
+    draft, options = again_words(check), options_of(check, again=True)
     await post.put(work, patient, number, draft, options, kind=Kind.CHECK, priority=Priority.PROMPT, key=key)
 
 
@@ -164,8 +131,10 @@ async def on_answer(work: Work, patient: Patient, question: Question, answer: st
             await post.tell(work, patient, say(line("check-noted-not-yet")))
         case "not-done" | "no" if answer == "not-done" or question.data["again"]:
             await _not_done(work, patient, check)
-        case _:
+        case _ if check.state in (CheckState.ASKED, CheckState.OVERDUE):
             await _put_again(work, patient, check)
+        case _:
+            await post.tell(work, patient, say(line("noted-before")))
 
 
 async def _done(work: Work, patient: Patient, check: Check) -> None:
@@ -173,7 +142,7 @@ async def _done(work: Work, patient: Patient, check: Check) -> None:
         await post.tell(work, patient, say(line("noted-before")))
         return
     await _settle(work, patient, check, CheckState.DONE)
-    await post.tell(work, patient, say(line("check-noted-done", what=_what(check), day=check.due_on)))
+    await post.tell(work, patient, say(line("check-noted-done", what=what(check), day=check.due_on)))
     await refresh_cards(work, patient)
 
 
@@ -182,7 +151,7 @@ async def _not_done(work: Work, patient: Patient, check: Check) -> None:
         await post.tell(work, patient, say(line("noted-before")))
         return
     await _settle(work, patient, check, CheckState.NOT_DONE)
-    await post.tell(work, patient, say(line("check-noted-not-done", what=_what(check), day=check.due_on)))
+    await post.tell(work, patient, say(line("check-noted-not-done", what=what(check), day=check.due_on)))
     cause = Cause.BASELINE_NOT_DONE if check.baseline else Cause.CHECK_NOT_DONE
     alert = await alerting.raise_alert(work, patient, cause, Urgency.ROUTINE, subject=check.subject)
     await alerting.passed_on(work, patient, alert)
@@ -191,6 +160,7 @@ async def _not_done(work: Work, patient: Patient, check: Check) -> None:
 async def _settle(work: Work, patient: Patient, check: Check, state: CheckState) -> None:
     await checks.change(work.tx, check.id, state=state, answered_at=work.now, answered_by="patient")
     await questions.answered(work.tx, check.question_id or 0, state, work.now)
+    await checkwords.show_answer(work, patient, await checks.one(work.tx, check.id))
     await ledger.note(work.tx, work.now, "patient", f"check-{state}", patient.id, check=check.id, was=check.state)
 
 

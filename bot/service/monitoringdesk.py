@@ -10,7 +10,7 @@ from bot.domain.monitoring import CheckState, Schedule, offered
 from bot.domain.monitoringtext import Unread, read_closer, read_schedule, written
 from bot.domain.people import Patient, PatientStatus, Staff, responsible
 from bot.domain.questions import Ask, Option, Question, is_number, option
-from bot.service import checkplan, checks, monitoringview, post, schedule
+from bot.service import checkplan, checks, checkwords, monitoringview, post, schedule
 from bot.service.localview import latest_plan
 from bot.service.office import Work
 from bot.store import checks as rows
@@ -114,5 +114,6 @@ async def _mark_done(work: Work, member: Staff, patient: Patient, check_id: int)
     await rows.change(work.tx, check.id, state=CheckState.DONE, answered_at=work.now, answered_by=by)
     await questions.close(work.tx, check.question_id or 0)
     await ledger.note(work.tx, work.now, by, "check-done", patient.id, check=check.id, was=check.state)
+    await checkwords.show_answer(work, patient, await rows.one(work.tx, check.id))
     await checks.refresh_cards(work, patient)
     await post.tell(work, member, say(line("monitoring-marked", what=line(f"check-{check.kind}"), day=check.due_on)))

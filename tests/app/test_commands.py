@@ -298,6 +298,18 @@ class TestEnrol:
         assert len([one for one in invites if one["expires_at"] > SystemClock().now()]) == 1
         assert "No patient with this reference" in await refused(env, "relink", "nobody")
 
+    async def test_monitoring_is_the_pharmacists(self, env, server, engine):
+        """A line that cannot be read says how; the pharmacist's figures are kept as written; nothing is due of doses yet."""
+        await linked(env, server)
+        wrong = await refused(env, *enrolment(**{"--monitoring": "weight: sometimes"}))
+        assert "sometimes" in wrong
+        assert await rows(engine, tables.patients) == []
+        status, said = await doseday(env, *enrolment(**{"--monitoring": "closer every 14 until 91"}))
+        assert status == 0, said
+        assert "every 14 until 91" in (await rows(engine, tables.patients))[0]["monitoring"]
+        assert await doseday(env, "adherence", "all", "--json") == (0, "[]\n")
+        assert "No patient with this reference" in await refused(env, "adherence", "nobody")
+
     @pytest.mark.parametrize(("changed", "expected"), [
         ({"--zone": "Europe/Madird"}, "Did you mean Europe/Madrid"),
         ({"--zone": "EST"}, "is not a time zone we know"),

@@ -58,6 +58,8 @@ async def test_one_tap_answers(watched: Clinic) -> None:
     await watched.at("Mon 08:00")
     await watched.tap("amina", "answer-check-done")
     assert watched.told("amina", "check-noted-done", what=BLOOD, day=MONDAY)
+    (shown,) = [one for one in watched.person("amina").messages if one.text == "Mon 4 May, blood test: done."]
+    assert [one.label for row in shown.buttons for one in row] == [watched.words("amina", "answer-check-not-done")]
     await watched.at("Tue 09:30")
     assert len(reminders(watched)) == 1
     assert await states(watched) == {8: "done"}
@@ -103,8 +105,11 @@ async def test_not_done_is_told_and_may_be_corrected(watched: Clinic) -> None:
     assert "Passed on" in watched.read("amina")
     await watched.tap("amina", "answer-check-done")
     assert await states(watched) == {8: "done"}
-    await watched.tap("amina", "answer-check-done")
-    assert watched.told("amina", "noted-before")
+    (number,) = [row["question_id"] for row in await watched.rows(checktable.checks, kind="blood-test", day=8)]
+    for stale in ("done", "not-yet", "made-up"):
+        await watched.tap_data("amina", f"q:{number}:{stale}")
+        assert watched.told("amina", "noted-before"), stale
+    assert await states(watched) == {8: "done"}
 
 
 class TestWeight:

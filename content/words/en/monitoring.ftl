@@ -36,3 +36,4 @@ which-check = The blood test or visit
 check-reminded = We also remind you of: { $what }.
 check-changed = Your team has changed what we remind you of.
 check-none = We no longer remind you of blood tests or of your weight. Your team tells you when they are due.
+check-answered = { $day }, { $what }: { $state }.

@@ -36,3 +36,4 @@ which-check = El análisis o la visita
 check-reminded = También le recordamos: { $what }.
 check-changed = Su equipo ha cambiado lo que le recordamos.
 check-none = Ya no le recordamos los análisis ni el peso. Su equipo le dirá cuándo tocan.
+check-answered = { $day }, { $what }: { $state }.
