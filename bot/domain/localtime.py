@@ -24,6 +24,13 @@ def use_locked_zones() -> None:
 
 
 @cache
+def zones_version() -> str:
+    """Which edition of the world's rules the locked tzdata holds: `2026a`."""
+    first = files("tzdata").joinpath("zoneinfo/tzdata.zi").read_text("utf-8").partition("\n")[0]
+    return first.removeprefix("# version").strip()
+
+
+@cache
 def known_zones() -> frozenset[str]:
     """Every zone a plan may name: Area/City names of the locked tzdata, and UTC."""
     names = files("tzdata").joinpath("zones").read_text("utf-8").split()

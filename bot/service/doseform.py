@@ -136,7 +136,7 @@ def not_now(work: Work, drugs: Sequence[Drug]) -> list[Line]:
     """After the window: selinexor is not taken late (S3); about dexamethasone only the pharmacist says (F-DEX-04)."""
     selinexor = [line("do-not-take-now")] if Drug.SELINEXOR in drugs else []
     phone = work.numbers.clinic
-    return [*selinexor, *([line("no-repeat-dexamethasone", phone=phone)] if Drug.DEXAMETHASONE in drugs else [])]
+    return [*selinexor, *([line("late-dexamethasone", phone=phone)] if Drug.DEXAMETHASONE in drugs else [])]
 
 
 async def ask_what_happened(work: Work, patient: Patient, doses: Sequence[Dose], key: str) -> int:
