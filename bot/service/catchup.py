@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 
 LAST_POLL, LAST_OUTAGE, LAST_TOLD = "last-poll", "last-outage", "catch-up"
 ACTION = "catch-up"
+SETTLES_IN = timedelta(minutes=5)  # what waited in agenda and outbox has been seen to by then: one message, not three
 NOT_MORE_OFTEN = timedelta(minutes=30)
 NAMED = 20  # patients named in the message; buttons for the first of them
 BUTTONS = 8
@@ -38,7 +39,8 @@ async def note(work: Work, patient: Patient, what: Late, *, subject: str = "") -
     """Keep that something was late, and let the team hear of it together with whatever else is late by then."""
     await ledger.note(work.tx, work.now, "system", ACTION, patient.id, what=str(what), subject=subject)
     told = await ledger.marked(work.tx, LAST_TOLD)
-    await _tell_at(work, max(work.now, told[0] + NOT_MORE_OFTEN) if told else work.now)
+    soon = work.now + SETTLES_IN
+    await _tell_at(work, max(soon, told[0] + NOT_MORE_OFTEN) if told else soon)
 
 
 async def _tell_at(work: Work, at: datetime) -> None:
@@ -46,14 +48,14 @@ async def _tell_at(work: Work, at: datetime) -> None:
     told = await ledger.marked(work.tx, LAST_TOLD)
     entry = Due(key=f"catch-up:{told[1] if told else 0}", kind=Entry.CATCH_UP, due_at=at)
     await agenda.add(work.tx, [entry])
-    await agenda.reopen(work.tx, entry.key, at)
+    await agenda.reopen(work.tx, entry.key, at)  # again, if what it found until now was nothing
 
 
 async def back(work: Work, since: datetime, why: Why) -> None:
-    """Heard again after an absence: it is kept, and what was late meanwhile is told now."""
+    """Heard again after an absence: it is kept, and what was late meanwhile is told soon."""
     outage = Outage(since=since, until=work.now, why=why)
     await ledger.mark(work.tx, LAST_OUTAGE, work.now, json.dumps(outage.to_json()))
-    await _tell_at(work, work.now)
+    await _tell_at(work, work.now + SETTLES_IN)
     event(log, "back_after_outage", why=str(why), seconds=int((work.now - since).total_seconds()))
 
 
@@ -92,9 +94,8 @@ async def _alerts_of_few(work: Work, noted: Sequence[Noted]) -> None:
         return
     for patient_id, _ in matter:
         patient = await people.patient(work.tx, patient_id)
-        for one in noted:
-            if one.patient_id == patient_id and one.what in NEVER_SAID:
-                await alerting.raise_alert(work, patient, Cause.GAP, Urgency.ROUTINE, subject=one.subject)
+        about = [one.subject for one in noted if one.patient_id == patient_id and one.what in NEVER_SAID]
+        await alerting.raise_alert(work, patient, Cause.GAP, Urgency.ROUTINE, subject=about[0])
 
 
 async def _tell(work: Work, member: Staff, noted: Sequence[Noted]) -> None:

@@ -78,7 +78,7 @@ async def on_next_morning(work: Work, due: Due) -> None:
     """The morning after: ask once."""
     patient = await people.patient(work.tx, due.patient_id or 0)
     question = await questions.get(work.tx, due.subject_id or 0, post.PATIENT, patient.id)
-    if question is not None and question.open:
+    if question is not None and question.open and not await never_left(work, question.id):
         await doseform.ask_again(work, patient, question, "morning-ask")
 
 
@@ -87,6 +87,9 @@ async def on_still_unknown(work: Work, due: Due) -> None:
     patient = await people.patient(work.tx, due.patient_id or 0)
     question = await questions.get(work.tx, due.subject_id or 0, post.PATIENT, patient.id)
     if question is None or not question.open:
+        return
+    if await never_left(work, question.id):  # nobody is silent who has not been asked yet
+        await agenda.reopen(work.tx, due.key, work.now + STILL_UNKNOWN_AFTER)
         return
     await questions.close(work.tx, question.id)  # from here on it is the pharmacist's; an answer still counts
     doses = [await plans.dose(work.tx, one) for one in question.data["doses"]]

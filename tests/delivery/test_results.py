@@ -277,6 +277,7 @@ class TestExpiry:
         await world.settle()
         assert (await row_of(world, number))["state"] == "expired"
         assert not heard(world.people["amina"], "take this")
+        await world.advance_to(world.clock.now() + timedelta(minutes=5))
         assert [one["reasons"][0]["cause"] for one in await rows(world.office.engine, tables.alerts)] == ["gap"]
 
     async def test_a_window_that_ends_while_the_message_waits_its_turn_counts(self, world):

@@ -24,6 +24,7 @@ async def test_the_team_hears_once_what_was_late_and_why(day: Clinic) -> None:
     """Off from 08:00 to 12:00 on a dose day: Boris and Clara read one message, the other team nothing."""
     await day.at("Mon 08:00")
     await day.away_until("12:00")
+    await day.at("12:05")
     (said,) = digests(day)
     assert "from Mon 4 May, 07:00 until Mon 4 May, 11:00 (clinic time)" in said  # the clinic is in London
     assert "the bot was not running" in said
@@ -42,6 +43,7 @@ async def test_the_patients_page_tells_what_was_late(day: Clinic) -> None:
     """On request the pharmacist sees each thing that was late for one patient."""
     await day.at("Mon 08:00")
     await day.away_until("12:00")
+    await day.at("12:05")
     await day.tap(
         "boris",
         "staff-patient-button",
@@ -94,6 +96,7 @@ async def test_what_comes_late_later_is_told_later_and_not_lost(day: Clinic) -> 
     await day.away_until("12:00")
     await day.at("Wed 08:00")
     await day.away_until("Wed 11:30")
+    await day.at("+5m")
     assert len(digests(day)) == 2
     assert all("no message in their time: 1" in one for one in digests(day))
 
@@ -108,6 +111,7 @@ async def test_a_restart_with_nothing_late_says_nothing(day: Clinic) -> None:
     assert digests(day) == []
     await day.at("Wed 08:00")
     await day.away_until("Wed 12:00")
+    await day.at("+5m")
     assert len(digests(day)) == 1
 
 
@@ -120,6 +124,7 @@ async def test_the_reason_is_told_as_far_as_it_is_known(day: Clinic, caplog: pyt
     hindered(day.office, OSError("gone"))
     await day.settle()
     assert day.office.started_at == began
+    await day.at("+5m")
     (said,) = digests(day)
     assert "the database could not be used" in said
     logged = "\n".join(one.getMessage() for one in caplog.records)
