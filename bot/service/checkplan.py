@@ -4,6 +4,7 @@ Repeating it changes nothing. What an entry does when it falls due is `checks`.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.agenda import Due, Entry
@@ -40,13 +41,29 @@ def reminded_of(work: Work, patient: Patient, schedule: Schedule) -> Line:
     return line("check-reminded", what=what)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anew:
+    """Planning again from an instant: what lies before it is not asked about, but for what was still to come until now."""
+
+    since: datetime
+    dropped: frozenset[tuple[str, str, date]]  # kind, name and day
+
+    def wants(self, one: CheckDue) -> bool:
+        """Another zone may move a check into the past before anybody was asked: it is not lost."""
+        return one.at >= self.since or (one.kind, one.name, one.on) in self.dropped
+
+
 async def plan_ahead(
-    work: Work, patient: Patient, versions: Sequence[Plan], first: date, last: date, *, since: datetime | None = None
+    work: Work, patient: Patient, versions: Sequence[Plan], first: date, last: date, *, anew: Anew | None = None
 ) -> None:
-    """Write the checks of these days; nobody is asked about the time before the plan was confirmed (or `since`)."""
-    start = since or patient.confirmed_at
+    """Write the checks of these days; nobody is asked about the time before the plan was confirmed."""
+    start = patient.confirmed_at
     schedule = await accepted(work, patient)
-    due = [one for one in all_due(schedule, versions, first, last) if start is not None and one.at >= start]
+    due = [
+        one
+        for one in all_due(schedule, versions, first, last)
+        if start is not None and one.at >= start and (anew is None or anew.wants(one))
+    ]
     await checks.add(work.tx, patient.id, due)
     await agenda.add(work.tx, [_entry(patient, one) for one in due])
 
@@ -57,10 +74,10 @@ def _entry(patient: Patient, one: CheckDue) -> Due:
     return Due(key=key, kind=Entry.CHECK, patient_id=patient.id, due_at=one.at, data=data)
 
 
-async def forget(work: Work, patient: Patient) -> None:
+async def forget(work: Work, patient: Patient) -> Anew:
     """What is still to come is forgotten, to be planned anew; what was asked stays as it was."""
     await agenda.remove_pending(work.tx, patient.id, (Entry.CHECK,), work.now)
-    await checks.drop_planned(work.tx, patient.id, work.now)
+    return Anew(since=work.now, dropped=await checks.drop_planned(work.tx, patient.id, work.now))
 
 
 async def weighed(work: Work, patient: Patient) -> None:

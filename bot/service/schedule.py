@@ -36,13 +36,13 @@ async def on_plan_ahead(work: Work, due: Due) -> None:
         await plan_ahead(work, patient, date.fromisoformat(due.data["from"]))
 
 
-async def plan_ahead(work: Work, patient: Patient, first: date, *, checks_since: datetime | None = None) -> None:
+async def plan_ahead(work: Work, patient: Patient, first: date, *, anew: checkplan.Anew | None = None) -> None:
     """Write doses and entries from `first` to a few days ahead, and the entry that goes on from there."""
     versions = await plans.versions(work.tx, patient.id)
     last = to_local(work.now, plan_at(versions, work.now).zone).date() + timedelta(days=DAYS_AHEAD)
     events = [one for one in expand(versions, first, last, work.library.clinic.day_rules) if _lived(patient, one)]
     await checkplan.plan_ahead(
-        work, patient, versions, first, last, since=checks_since
+        work, patient, versions, first, last, anew=anew
     )  # first: a baseline stands before its dose
     await plans.add_doses(work.tx, [row for one in events for row in _doses(patient, one)])
     entries = [entry for one in events for entry in _entries(work, patient, one)]
@@ -183,14 +183,14 @@ async def replan(work: Work, patient: Patient, first: date) -> None:
     since = first - timedelta(days=1)
     await agenda.remove_pending(work.tx, patient.id, (*PLANNED_KINDS, Entry.PLAN_AHEAD), work.now)
     await plans.drop_planned(work.tx, patient.id, since)
-    await checkplan.forget(work, patient)
-    await plan_ahead(work, patient, since, checks_since=work.now)  # a check of this morning is not asked about anew
+    anew = await checkplan.forget(work, patient)
+    await plan_ahead(work, patient, since, anew=anew)
     await plan_tails(work, patient, since)
 
 
 async def replan_checks(work: Work, patient: Patient) -> None:
     """After a change of the monitoring schedule alone: what is still to come is written anew, doses stay as they are."""
-    await checkplan.forget(work, patient)
+    anew = await checkplan.forget(work, patient)
     today = (await local_now(work, patient)).date()
     versions = await plans.versions(work.tx, patient.id)
-    await checkplan.plan_ahead(work, patient, versions, today, today + timedelta(days=DAYS_AHEAD), since=work.now)
+    await checkplan.plan_ahead(work, patient, versions, today, today + timedelta(days=DAYS_AHEAD), anew=anew)

@@ -96,7 +96,8 @@ async def change(tx: AsyncConnection, check_id: int, **values: Any) -> None:
     await tx.execute(sa.update(checks).where(checks.c.id == check_id).values(**values))
 
 
-async def drop_planned(tx: AsyncConnection, patient_id: int, since: datetime) -> None:
-    """Forget checks still to come, so that another plan version or schedule can write them anew."""
+async def drop_planned(tx: AsyncConnection, patient_id: int, since: datetime) -> frozenset[tuple[str, str, date]]:
+    """Forget checks still to come, so that they can be written anew; tells which they were."""
     coming = (checks.c.patient_id == patient_id, checks.c.due_at >= since, checks.c.state == CheckState.PLANNED)
-    await tx.execute(sa.delete(checks).where(*coming))
+    gone = sa.delete(checks).where(*coming).returning(checks.c.kind, checks.c.name, checks.c.due_on)
+    return frozenset((row.kind, row.name, row.due_on) for row in (await tx.execute(gone)).all())

@@ -1,11 +1,13 @@
 """Blood tests and weights: reminded of once, asked once more, told to the team, and never read as done (S9)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bot.domain.people import PatientStatus
-from bot.store import checktable, people, tables
+from bot.service import schedule
+from bot.store import checktable, people, plans, tables
 from tests.service.clinic import BOTH, MONDAY, Clinic
 from tests.service.test_holding import hold
 
@@ -206,6 +208,20 @@ async def test_restart_and_planning_twice_give_no_second_reminder(watched: Clini
     await hold(watched)
     await watched.at("Mon 20:00")
     assert len(reminders(watched)) == 1
+
+
+@BOTH
+async def test_flying_east_loses_no_check(watched: Clinic) -> None:
+    """At 07:30 the zone moves to one where it is past eight already: the blood test is asked about at once, and once."""
+    await watched.at("Mon 07:30")
+    async with watched.office.work() as work:
+        patient = await people.patient(work.tx, watched.ids["amina"])
+        (plan,) = await plans.versions(work.tx, patient.id)
+        moved = replace(plan, version=2, zone="Asia/Tokyo")
+        await plans.add_version(work.tx, patient.id, moved, by="test", reason="travel", now=work.now)
+        await schedule.replan(work, patient, MONDAY)
+    await watched.at("Mon 20:00")
+    assert reminders(watched) == ["Mon 4 May. A reminder for this day: blood test."]
 
 
 async def test_monitoring_goes_on_during_a_hold_unless_it_rests(watched: Clinic) -> None:
