@@ -119,8 +119,9 @@ async def ask_again(
     if not doses:
         return
     end = await until(work, patient, doses)
-    draft = say(line(key, until=end.time(), day=end.date()), *await about(work, patient, doses))
     drugs = [one.drug for one in doses]
+    over = not_now(work, drugs) if question.kind is Ask.LATE_DOSE else []
+    draft = say(line(key, until=end.time(), day=end.date()), *await about(work, patient, doses), *over)
     shown = options(drugs) if question.kind is Ask.DOSE else late_options(drugs)
     if len(doses) < len(question.data["doses"]):
         shown = options_of_one(question, drugs[0])

@@ -1,7 +1,7 @@
 """A dose day by itself: what is said, when, how often, and what is never said (S1, S2, S4, S9)."""
 
 import asyncio
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -59,7 +59,11 @@ async def test_every_prompt_names_all_that_makes_it_safe_to_read_late(clinic: Cl
 @pytest.mark.parametrize(
     ("language", "verbs", "safe"),
     [
-        ("en", ("take",), ("not take", "did you", "if you", "what happened", "planned", "want to", "do not")),
+        (
+            "en",
+            ("take",),
+            ("before you take", "not take", "did you", "if you", "what happened", "planned", "want to", "do not"),
+        ),
         ("es", ("tome", "tomar"), ("no ", "¿", "si la tomó", "si lo")),
     ],
 )
@@ -192,3 +196,15 @@ async def test_stale_antiemetic_questions_do_not_pile_up(day: Clinic) -> None:
     await day.at("Wed 09:00")
     await day.say("amina", "taken")
     assert await day.doses(WEDNESDAY) == {"selinexor": "taken", "dexamethasone": "taken"}
+
+
+async def test_the_morning_after_dexamethasone_alone_leaves_it_to_the_pharmacist(clinic: Clinic) -> None:
+    """Day 2 of SVd unanswered: no catch-up advice of ours about dexamethasone, not even "do not" (S3, F-DEX-04)."""
+    await clinic.patient("amina", regimen="svd-weekly")
+    await clinic.at("Mon 09:00")
+    await clinic.tap("amina", "answer-taken-both")
+    await clinic.at("Wed 09:00")
+    assert clinic.told("amina", "morning-ask", until=ELEVEN, day=date(2026, 5, 5))
+    assert clinic.told("amina", "late-dexamethasone")
+    morning = next(one.text for one in clinic.heard("amina") if "We still do not know" in one.text)
+    assert "Do not take it now" not in morning
