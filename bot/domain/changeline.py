@@ -8,11 +8,25 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
+from bot.domain.antiemetic import AntiemeticError
+from bot.domain.antiemeticline import HOW, read_antiemetic
 from bot.domain.changetext import read_box, read_dose, read_time
 from bot.domain.localtime import known_zone, suggest
 from bot.domain.occurrence import DayRules, due_drugs
 from bot.domain.plan import Plan, PlanError
-from bot.domain.planchange import Change, Dispense, Hold, NewDose, Redose, Restart, Resume, Retime, Rezone, Stop
+from bot.domain.planchange import (
+    Change,
+    Dispense,
+    Hold,
+    NewDose,
+    Prescribe,
+    Redose,
+    Restart,
+    Resume,
+    Retime,
+    Rezone,
+    Stop,
+)
 from bot.domain.plancheck import LivedDose, PlanProblem, check_plan
 from bot.domain.proposal import Proposed, propose
 from bot.domain.regimen import Drug
@@ -23,7 +37,7 @@ Dated = tuple[date, Change]
 HOLD = "2026-05-11..2026-05-20, for both drugs, or 2026-05-11..2026-05-20 selinexor; without the second day: no end"
 CHANGE = (
     "2026-05-18 selinexor 100 mg days 1; with another drug after a semicolon; or 2026-05-18 selinexor at 20:00, "
-    "selinexor box Xpovio, 60 + 40, resume selinexor, stop selinexor, start 2026-05-25"
+    "selinexor box Xpovio, 60 + 40, resume selinexor, stop selinexor, start 2026-05-25, antiemetic none (or one, as prescribed)"
 )
 ZONE_CHANGE = "2026-06-01 America/New_York"
 
@@ -103,6 +117,13 @@ def _drugs(said: str, plan: Plan) -> frozenset[Drug]:
     return frozenset({Drug(said.strip())})
 
 
+def _antiemetic(rest: str) -> Prescribe:
+    try:
+        return Prescribe(antiemetics=() if rest == "none" else (read_antiemetic(rest),))
+    except AntiemeticError as wrong:
+        raise PlanError(f"'{rest}' is no antiemetic as it is written: {HOW}") from wrong
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -114,6 +135,7 @@ _SAID: Mapping[str, Callable[[str, Plan], Change]] = {
     "resume": lambda rest, plan: Resume(drugs=_drugs(rest, plan)),
     "stop": lambda rest, plan: Stop(drugs=_drugs(rest, plan)),
     "start": lambda rest, _: Restart(c1d1_on=_day(rest)),
+    "antiemetic": lambda rest, _: _antiemetic(rest),
 }
 
 

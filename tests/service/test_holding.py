@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from bot.rehearsal.faults import Fault, What
 from bot.store import tables
-from tests.service.clinic import BOTH, MONDAY, Clinic
+from tests.service.clinic import BOTH, MONDAY, NINE, Clinic
 
 WEDNESDAY = date(2026, 5, 6)
 
@@ -230,3 +231,20 @@ async def test_a_held_day_already_taken_is_not_contradicted(day: Clinic) -> None
     await hold(day)
     assert await day.doses() == {"selinexor": "taken", "dexamethasone": "taken"}
     assert not any(one.text.startswith("Mon 4 May, 09:00") for one in day.heard("amina"))
+
+
+@BOTH
+async def test_a_prompt_of_which_nobody_knows_whether_it_arrived(day: Clinic) -> None:
+    """Taken by Telegram, then the line broke; held meanwhile: no other copy follows, and the notice does."""
+    await day.at("Mon 08:59")
+    chat = day.person("amina").chat.id
+    await day.world.server.add_fault(Fault(what=What.DROPPED_AFTER, method="sendMessage", chat_id=chat))
+    await day.at("Mon 09:00")
+    await hold(day, since="change-from-today")
+    before = len(day.prompts())
+    await day.world.server.lift_faults()
+    day.repeats_expected = True
+    await day.at("Mon 12:00")
+    assert len(day.prompts()) == before
+    assert day.told("amina", "told-drug-held", drug="selinexor", mg=0, before=0, at=NINE)
+    assert await day.doses() == {"selinexor": "held", "dexamethasone": "held"}
