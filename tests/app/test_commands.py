@@ -336,6 +336,7 @@ class TestEnrol:
         ({"--dexamethasone-tablets": "1x40"}, "Ask the prescriber"),
         ({"--body-surface": "143"}, "A body surface of 143 m² cannot be right"),
         ({"--antiemetic": "ondansetron"}, "An antiemetic needs a name, an amount and a time"),
+        ({"--antiemetic": "ondansetron, 8 mg, every 12 h until 24 h", "--time": "17:00"}, "ondansetron 05:00, first on"),
         ({"--contact": "Somebody"}, "--contact is written as"),
         ({"--reference": "  "}, ""),
         ({"--team": "nowhere"}, "nowhere"),
