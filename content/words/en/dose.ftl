@@ -63,7 +63,7 @@ later-too-late = We cannot ask again in time: this dose ends at { $until }. Afte
 do-not-take-another = Do not take another. We are telling your pharmacist. If you feel unwell, phone { $phone } now.
 no-repeat-selinexor = Selinexor: do not take it again, and do not make it up later. The next one is on your next planned selinexor day.
 no-repeat-dexamethasone = Dexamethasone: please do not decide by yourself. Your pharmacist will tell you what to do. You can phone { $phone }.
-late-dexamethasone = Dexamethasone: please do not decide by yourself. Before you take it late, ask your pharmacist: { $phone }.
+late-dexamethasone = Dexamethasone: please do not decide by yourself. Ask your pharmacist first: { $phone }.
 next-dose = Your next dose day: { $at }. We will write to you then and name the medicine.
 
 again-ask = You told us about this dose before. Are you telling us again, or did you take a second dose?

@@ -63,7 +63,7 @@ later-too-late = No nos da tiempo a preguntarle otra vez: esta toma termina a la
 do-not-take-another = No tome otra. Avisamos a su farmacéutico. Si se encuentra mal, llame ahora al { $phone }.
 no-repeat-selinexor = Selinexor: no lo tome otra vez ni lo recupere más tarde. El siguiente es el próximo día previsto de selinexor.
 no-repeat-dexamethasone = Dexametasona: por favor, no decida por su cuenta. Su farmacéutico le dirá qué hacer. Puede llamar al { $phone }.
-late-dexamethasone = Dexametasona: por favor, no decida por su cuenta. Antes de tomarla tarde, pregunte a su farmacéutico: { $phone }.
+late-dexamethasone = Dexametasona: por favor, no decida por su cuenta. Pregunte antes a su farmacéutico: { $phone }.
 next-dose = Su próximo día de toma: { $at }. Le escribiremos entonces y le diremos qué medicina es.
 
 again-ask = Ya nos habló antes de esta toma. ¿Nos lo dice otra vez, o tomó una segunda dosis?
