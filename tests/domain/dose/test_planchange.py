@@ -101,10 +101,9 @@ class Life:
         except PlanError:
             return
         after = [*self.versions, *news]
-        for number in range(-5, 20):
+        for number in (1, 2, 4, 7):
             before = on - timedelta(days=number)
-            if before < on:
-                assert events_on(self.versions, before, RULES) == events_on(after, before, RULES)
+            assert events_on(self.versions, before, RULES) == events_on(after, before, RULES)
         if news and not check_plan(after, self.lived(), self.today, made=len(news)):
             self.versions, self.made = after, self.made + 1
 
@@ -124,7 +123,7 @@ class TestSequences:
     """Laws of what is lived through, whatever was changed on the way."""
 
     @given(lives())
-    @settings(max_examples=100)
+    @settings(max_examples=60)
     def test_no_patient_lives_through_what_s14_forbids(self, life: Life) -> None:
         """Never two selinexor days in a row, more than two days or 160 mg in 7, or 100 mg at once."""
         taken = [due(life.versions, number).get(SEL, Decimal(0)) for number in range(HORIZON)]
@@ -136,7 +135,7 @@ class TestSequences:
             assert max(week) <= 100
 
     @given(lives())
-    @settings(max_examples=60)
+    @settings(max_examples=30)
     def test_every_prompt_is_the_version_in_forces_own(self, life: Life) -> None:
         """S1 and S2: drug, amount and day stand in the version of that day, not on hold, once, in tablets that add up."""
         seen: set[tuple[date, Drug]] = set()
@@ -153,7 +152,7 @@ class TestSequences:
                 seen.add((one.plan_day, each.drug))
 
     @given(lives(), drugs, st.sampled_from([time(7), time(20)]))
-    @settings(max_examples=60)
+    @settings(max_examples=30)
     def test_another_time_changes_no_day_and_no_amount(self, life: Life, which: frozenset[Drug], at: time) -> None:
         """The expansions before and after an unrelated edit agree, later decisions included."""
         after = changed(life.versions, Retime(drugs=which, at=at), life.today)
@@ -161,7 +160,7 @@ class TestSequences:
         assert [due(after, one) for one in days] == [due(life.versions, one) for one in days]
 
     @given(lives(), st.integers(1, 20))
-    @settings(max_examples=60)
+    @settings(max_examples=30)
     def test_a_hold_with_an_end_is_a_gap_and_nothing_else(self, life: Life, length: int) -> None:
         """Nothing until its end, and from then on what would have been; the other drug never notices."""
         ends_on = life.today + timedelta(days=length)
@@ -173,7 +172,7 @@ class TestSequences:
             assert does.get(DEX) == would.get(DEX)
 
     @given(lives(), drugs)
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     def test_stopped_is_stopped(self, life: Life, which: frozenset[Drug]) -> None:
         """No later resumption, hold or other time brings a stopped drug back."""
         after = changed(life.versions, Stop(drugs=which), life.today)
@@ -182,14 +181,14 @@ class TestSequences:
         assert all(not which & set(due(after, one)) for one in range((life.today - MONDAY).days, HORIZON))
 
     @given(lives())
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     def test_versions_are_numbered_and_kept(self, life: Life) -> None:
         """Each version has the next number and survives its row."""
         assert [one.version for one in life.versions] == list(range(1, len(life.versions) + 1))
         assert [plan_from_json(plan_to_json(one)) for one in life.versions] == life.versions
 
     @given(changes(MONDAY))
-    @settings(max_examples=100)
+    @settings(max_examples=60)
     def test_a_change_waits_as_json(self, change: Change) -> None:
         """What was prepared is what is made."""
         assert change_from_json(change_to_json(change)) == change
