@@ -56,7 +56,7 @@ def read_scenario(file: Path, acts: Mapping[str, frozenset[str]]) -> Scenario:
 
 def _compose(file: Path) -> Node | None:
     try:
-        return YAML(typ="rt", pure=True).compose(file.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+        return YAML(typ="safe", pure=True).compose(file.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
     except MarkedYAMLError as wrong:
         line = wrong.problem_mark.line + 1 if wrong.problem_mark else 0
         what = (wrong.problem or "cannot be read").splitlines()[0]

@@ -55,6 +55,13 @@ def mistakes(written):
     return read
 
 
+def test_folded_text_is_read_as_one_line(written):
+    """Words written over several lines arrive without marks of the file's own."""
+    steps = "  - say:\n      who: amina\n      text: >-\n        one\n        two\n"
+    said = read_scenario(written(steps), EchoStage.acts).steps[0]
+    assert "one two" in repr(said)
+
+
 class TestPlaying:
     async def test_a_whole_story(self, play):
         """Every kind of step works together, and times are those of the zone."""
