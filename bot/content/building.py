@@ -15,6 +15,7 @@ from bot.domain.menu import Area, Menu
 from bot.domain.monitoring import CheckRules
 from bot.domain.occurrence import DayRules
 from bot.domain.oncall import EscalationPolicy, Step
+from bot.domain.patterns import Misspelt, Numerals
 from bot.domain.phrases import Phrase, PhraseKind, Spelling, Tongue
 from bot.domain.questionnaire import ANY, Choice, Question, QuestionKind, Symptom
 from bot.domain.quiet import QuietHours
@@ -107,13 +108,15 @@ def phrase(shape: schema.PhraseShape, kind: PhraseKind, source: Source, where: W
         id=shape.id,
         kind=kind,
         spellings=(
-            Spelling(language="en", patterns=tuple(shape.en.says)),
-            Spelling(language="es", patterns=tuple(shape.es.says)),
+            Spelling(language="en", patterns=tuple(shape.en.says), unless=tuple(shape.en.unless)),
+            Spelling(language="es", patterns=tuple(shape.es.says), unless=tuple(shape.es.unless)),
         ),
         urgency=shape.urgency,
         symptom=shape.symptom,
         advice=tuple(shape.advice),
         facts=tuple(shape.facts),
+        even_long_ago=shape.even_long_ago,
+        may_ask=shape.may_ask,
     )
 
 
@@ -128,6 +131,27 @@ def tongue(language: str, shape: schema.TongueShape) -> Tongue:
         doubts=tuple(shape.doubts),
         polite=frozenset(shape.polite),
         groups={name: frozenset(words) for name, words in shape.groups.items()},
+        lead_ins=tuple(shape.lead_ins),
+        lead_outs=tuple(shape.lead_outs),
+        quotes=tuple(shape.quotes),
+        ifs=frozenset(shape.ifs),
+        long_ago=tuple(shape.long_ago),
+        now=tuple(shape.now),
+        misspelt=_misspelt(shape.misspelt),
+        numerals=_numerals(shape.numerals),
+    )
+
+
+def _misspelt(shape: schema.MisspeltShape) -> Misspelt:
+    return Misspelt(words=tuple(shape.words), real_words=frozenset(shape.real_words), sounds=tuple(shape.sounds))
+
+
+def _numerals(shape: schema.NumeralsShape) -> Numerals:
+    return Numerals(
+        words=shape.words,
+        joins=frozenset(shape.joins),
+        points=frozenset(shape.points),
+        halves=tuple(tuple(half.split()) for half in shape.halves),
     )
 
 

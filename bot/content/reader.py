@@ -166,15 +166,11 @@ def _rule_cases(one: RuleShape, symptom: str, source: Source, where: Where) -> I
 
 
 def read_phrasebook(reader: Reader) -> Phrasebook | None:
-    tongues = {
-        language: building.tongue(language, one)
-        for shape, _ in reader.files("phrases/words.yaml", schema.TonguesFile)
-        for language, one in (("en", shape.en), ("es", shape.es))
-    }
+    before = len(reader.problems)
+    tongues = _tongues(reader)
     if not tongues:
         return None
     phrases: list[Phrase] = []
-    before = len(reader.problems)
     for shape, source in reader.files("phrases/[!w]*.yaml", schema.PhrasesFile):
         for index, one in enumerate(shape.phrases):
             where: Where = ("phrases", index)
@@ -188,15 +184,34 @@ def read_phrasebook(reader: Reader) -> Phrasebook | None:
     return Phrasebook(phrases, tongues.values()) if len(reader.problems) == before else None
 
 
+def _tongues(reader: Reader) -> dict[str, Tongue]:
+    found: dict[str, Tongue] = {}
+    for shape, source in reader.files("phrases/words.yaml", schema.TonguesFile):
+        for language, one in (("en", shape.en), ("es", shape.es)):
+            found[language] = building.tongue(language, one)
+            reader.problems += _silence_problems(found[language], source)
+    return found
+
+
 def _pattern_problems(
     one: schema.PhraseShape, tongues: Mapping[str, Tongue], source: Source, where: Where
 ) -> Iterator[Problem]:
     for language, spelling in (("en", one.en), ("es", one.es)):
-        for index, pattern in enumerate(spelling.says):
-            try:
-                compile_pattern(pattern, tongues[language])
-            except PatternError as wrong:
-                yield source.problem(str(wrong), at=(*where, language, "says", index))
+        for name in ("says", "unless"):
+            yield from _unreadable(getattr(spelling, name), tongues[language], source, (*where, language, name))
+
+
+def _silence_problems(tongue: Tongue, source: Source) -> Iterator[Problem]:
+    for name in ("lead_ins", "lead_outs", "quotes", "long_ago", "now", "doubts"):
+        yield from _unreadable(getattr(tongue, name), tongue, source, (tongue.language, name))
+
+
+def _unreadable(patterns: Iterable[str], tongue: Tongue, source: Source, where: Where) -> Iterator[Problem]:
+    for index, pattern in enumerate(patterns):
+        try:
+            compile_pattern(pattern, tongue)
+        except PatternError as wrong:
+            yield source.problem(str(wrong), at=(*where, index))
 
 
 def _phrase_cases(one: schema.PhraseShape, source: Source, where: Where) -> Iterator[PhraseCase]:

@@ -14,6 +14,7 @@ from bot.domain.oncall import Who
 from bot.domain.phrases import PhraseKind
 from bot.domain.questionnaire import QuestionKind
 from bot.domain.regimen import Drug
+from bot.domain.spelling import SHORTEST
 from bot.domain.statement import Status, Verification
 from bot.domain.urgency import Urgency
 
@@ -120,6 +121,7 @@ class SpellingShape(Shape):
     """What people say in one language."""
 
     says: Annotated[list[str], Field(min_length=1)]
+    unless: list[str] = []
     must: Annotated[list[str], Field(min_length=1)]
     must_not: list[str] = []
 
@@ -132,6 +134,8 @@ class PhraseShape(Shape):
     symptom: Id | None = None
     advice: list[Id] = []
     facts: list[FactId] = []
+    even_long_ago: bool = False
+    may_ask: bool = False
     en: SpellingShape
     es: SpellingShape
 
@@ -141,6 +145,23 @@ class PhrasesFile(Shape):
 
     kind: PhraseKind
     phrases: list[PhraseShape]
+
+
+class MisspeltShape(Shape):
+    """Which words are recognised though misspelt."""
+
+    words: list[Annotated[str, Field(min_length=SHORTEST)]] = []
+    real_words: list[str] = []
+    sounds: list[tuple[str, str]] = []
+
+
+class NumeralsShape(Shape):
+    """Numbers in words."""
+
+    words: dict[str, int] = {}
+    joins: list[str] = []
+    points: list[str] = []
+    halves: list[str] = []
 
 
 class TongueShape(Shape):
@@ -153,6 +174,14 @@ class TongueShape(Shape):
     doubts: list[str] = []
     polite: list[str] = []
     groups: dict[str, list[str]] = {}
+    lead_ins: list[str] = []
+    lead_outs: list[str] = []
+    quotes: list[str] = []
+    ifs: list[str] = []
+    long_ago: list[str] = []
+    now: list[str] = []
+    misspelt: MisspeltShape = MisspeltShape()
+    numerals: NumeralsShape = NumeralsShape()
 
 
 class TonguesFile(Shape):

@@ -1,20 +1,44 @@
 """The small language phrase patterns are written in, and how a text is folded before it is compared.
 
 `bleed*` any word beginning so, `a|b` either, `~2` up to two words of any kind, `<took>` one of a named group of words,
-`?word` a word that may be missing, `<number>` any number. Pure; which patterns mean what is said in `phrases`.
+`?word` a word that may be missing, `<number>` any number, `37.5..43` a number from one to the other. Pure; which patterns
+mean what is said in `phrases`.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.errors import SafeError
 
-BREAK = "."  # a sentence or clause ends here; no pattern and no negation reaches across it
+BREAK = "."  # a sentence ends here; no pattern and no negation reaches across it
+COMMA = ","  # a clause ends here; only a list may go on behind it
+BREAKS = frozenset({BREAK, COMMA})
+Place = tuple[str, ...]  # one word of a text: as it was typed, then what else it may have been meant to be
 _NUMBER = "<number>"
+_UNITS = frozenset({"c", "f", "kg", "kilo", "kilos", "lb", "lbs", "pounds", "degrees", "grados"})
 _LONGEST_GAP = 6
 _LONGEST_TEXT = 4096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misspelt:
+    """Which words are recognised though misspelt, which real words are never taken for them, which letters sound alike."""
+
+    words: tuple[str, ...] = ()
+    real_words: frozenset[str] = frozenset()
+    sounds: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numerals:
+    """Numbers in words: "thirty eight point five", "treinta y ocho y medio"."""
+
+    words: Mapping[str, int] = field(default_factory=dict)
+    joins: frozenset[str] = frozenset()
+    points: frozenset[str] = frozenset()
+    halves: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +46,9 @@ class Tongue:
     """What a language needs besides phrases: its negations, the words that may follow them, named groups of words.
 
     A weak negation ("without") is itself undone by an undoing word before it: "cannot walk without chest pain". A doubt
-    ("but now") said after the phrase undoes any negation.
+    ("but now") said after the phrase undoes any negation. A lead-in ("can it cause", "my father died of") silences the
+    phrase that follows it, as a lead-out ("... vaccine") does the one before it; long ago ("last year") its sentence unless the text also says now; what was read or said to
+    somebody (`quotes`) only behind one of the `ifs`.
     """
 
     language: str
@@ -33,6 +59,14 @@ class Tongue:
     doubts: tuple[str, ...] = ()
     polite: frozenset[str] = frozenset()
     groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    lead_ins: tuple[str, ...] = ()
+    lead_outs: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    ifs: frozenset[str] = frozenset()
+    long_ago: tuple[str, ...] = ()
+    now: tuple[str, ...] = ()
+    misspelt: Misspelt = field(default_factory=Misspelt)
+    numerals: Numerals = field(default_factory=Numerals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +78,45 @@ class Token:
     gap: int = 0
     optional: bool = False
     number: bool = False
+    ranges: tuple[tuple[float, float], ...] = ()
 
     def fits(self, word: str) -> bool:
         """Whether this word may stand here."""
-        if self.number and word[0].isdigit():
+        if word[0].isdigit() and (self.number or self._in_range(word)):
             return True
         return word in self.words or (bool(self.stems) and word.startswith(self.stems))
+
+    def _in_range(self, word: str) -> bool:
+        value = number_of(word) if self.ranges else None
+        return value is not None and any(low <= value <= high for low, high in self.ranges)
 
 
 class PatternError(SafeError):
     """A pattern that cannot be read; the message says why."""
 
 
+def number_of(word: str) -> float | None:
+    """The number a folded word is, if it is one."""
+    return float(word.replace("p", ".")) if re.fullmatch(r"\d{1,6}(p\d{1,4})?", word) else None
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is no more than a number, perhaps with its unit."""
+    number, *rest = [word for word in fold(text) if word not in BREAKS] or [""]
+    return number_of(number) is not None and len(rest) <= 1 and _UNITS.issuperset(rest)
+
+
 def fold(text: str) -> tuple[str, ...]:
-    """The words of a text without case, accents, emoji and apostrophes; `.` where a clause ends."""
+    """The words of a text without case, accents, emoji and apostrophes; `.` where a sentence ends, `,` where a clause does."""
     plain = re.sub("[ºª˚]", "°", text[:_LONGEST_TEXT])
     plain = unicodedata.normalize("NFKD", plain).casefold()
     plain = "".join(one for one in plain if unicodedata.category(one) not in {"Mn", "Cf"})
     plain = re.sub(r"(?<=\w)['’‘`´](?=\w)", "", plain)
+    plain = re.sub(r"(?<=\d)(?=[a-z])", " ", plain)  # 38.5C, 70kg
     plain = re.sub(r"(?<=\d)[.,°](?=\d)", "p", plain)  # 38.5 stays one word, "38p5"
-    plain = re.sub(r"[.,;:!?¡¿…\n\r()\"“”«»–—]+", f" {BREAK} ", plain)
-    plain = re.sub(r"[^\w.]+|_", " ", plain)
+    plain = re.sub(r"[.;:!?¡¿…\n\r()\"“”«»–—]+", f" {BREAK} ", plain)
+    plain = re.sub(r",+", f" {COMMA} ", plain)
+    plain = re.sub(r"[^\w.,]+|_", " ", plain)
     return tuple(plain.split())
 
 
@@ -74,6 +126,8 @@ def compile_pattern(pattern: str, tongue: Tongue) -> tuple[Token, ...]:
     fixed = [token for token in tokens if not token.gap and not token.optional]
     if not fixed or tokens[0].gap or tokens[-1].gap:
         raise PatternError(f"'{pattern}' must begin and end with a word")
+    if next(token for token in tokens if not token.optional).gap:
+        raise PatternError(f"'{pattern}' has a gap before its first certain word")
     return tokens
 
 
@@ -88,6 +142,8 @@ def _token(part: str, tongue: Tongue) -> Token:
         words |= _group(piece, tongue) if piece.startswith("<") and piece != _NUMBER else {piece}
     number = _NUMBER in words
     words.discard(_NUMBER)
+    ranges = tuple(_range(word) for word in sorted(words) if ".." in word)
+    words = {word for word in words if ".." not in word}
     stems = tuple(sorted(_plain(word[:-1]) for word in words if word.endswith("*")))
     if any(len(stem) < 3 for stem in stems):
         raise PatternError(f"'{part}': at least three letters before the star")
@@ -96,7 +152,15 @@ def _token(part: str, tongue: Tongue) -> Token:
         stems=stems,
         optional=optional,
         number=number,
+        ranges=ranges,
     )
+
+
+def _range(piece: str) -> tuple[float, float]:
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\.\.(\d+(?:\.\d+)?)", piece)
+    if found is None or not float(found[1]) < float(found[2]):
+        raise PatternError(f"'{piece}' is not a range of numbers: write 37.5..43")
+    return float(found[1]), float(found[2])
 
 
 def _group(piece: str, tongue: Tongue) -> frozenset[str]:
@@ -108,27 +172,28 @@ def _group(piece: str, tongue: Tongue) -> frozenset[str]:
 
 def _plain(word: str) -> str:
     folded = fold(word)
-    if len(folded) != 1 or folded[0] == BREAK:
+    if len(folded) != 1 or folded[0] in BREAKS:
         raise PatternError(f"'{word}' is not one word")
     return folded[0]
 
 
-def ends(tokens: tuple[Token, ...], words: tuple[str, ...], start: int) -> frozenset[int]:
+def ends(tokens: Sequence[Token], places: Sequence[Place], start: int) -> frozenset[int]:
     """Every place behind a match that begins at `start`."""
     at = {start}
     for token in tokens:
-        moved = {here + 1 for here in at if here < len(words) and token.fits(words[here])}
         if token.gap:
-            moved = {here + more for here in at for more in _reach(words, here, token.gap)}
+            moved = {here + more for here in at for more in _reach(places, here, token.gap)}
+        else:
+            moved = {here + 1 for here in at if here < len(places) and any(map(token.fits, places[here]))}
         at = moved | at if token.optional else moved
         if not at:
             break
     return frozenset(at)
 
 
-def _reach(words: tuple[str, ...], here: int, gap: int) -> Iterator[int]:
+def _reach(places: Sequence[Place], here: int, gap: int) -> Iterator[int]:
     """How many words may be skipped from here without leaving the clause."""
     for more in range(gap + 1):
         yield more
-        if here + more >= len(words) or words[here + more] == BREAK:
+        if here + more >= len(places) or places[here + more][0] in BREAKS:
             return

@@ -1,19 +1,20 @@
 """Finds red flags, symptoms and short answers in what people type, by reviewed phrase patterns.
 
 All languages are tried on every text (S8): a Spanish speaker in an English chat is still heard. Pure, from memory, never
-waiting for anything. Only an explicit negation directly before a phrase silences it; in any doubt it is heard.
+waiting for anything. Words that are misspelt and numbers in words are read in every way they may be meant; an answer is only
+ever what was typed. What silences a phrase is in `silence`; in any doubt it is heard.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise, takewhile
 
-from bot.domain.patterns import BREAK, PatternError, Token, Tongue, compile_pattern, ends, fold
+from bot.domain.numerals import in_digits
+from bot.domain.patterns import BREAKS, PatternError, Place, Token, Tongue, compile_pattern, ends, fold
+from bot.domain.silence import Silence, Silences, Text
+from bot.domain.spelling import Speller
+from bot.domain.starts import Lexicon, Starts
 from bot.domain.urgency import Urgency
-
-_LINKS = frozenset({"or", "nor", "ni", "o", "u"})  # carry a negation on: "no fever or chills"
-
 
 __all__ = ["PatternError", "Tongue", "compile_pattern", "fold"]  # what those who build a phrasebook need too
 
@@ -28,10 +29,11 @@ class PhraseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spelling:
-    """The patterns of one phrase in one language, and the words that cannot simply be negated away."""
+    """The patterns of one phrase in one language; where an `unless` begins as a match does, it means something else."""
 
     language: str
     patterns: tuple[str, ...]
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,8 @@ class Phrase:
     symptom: str | None = None
     advice: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    even_long_ago: bool = False  # heard whenever it was
+    may_ask: bool = False  # an answer that may be put as a question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +81,15 @@ class Heard:
         return not (self.red_flags or self.symptoms or self.answers)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Compiled:
     phrase: Phrase
     tongue: Tongue
     tokens: tuple[Token, ...]
+    unless: tuple[tuple[Token, ...], ...]
+
+
+_Span = tuple[_Compiled, int, frozenset[int]]  # what, where it begins, every place behind it
 
 
 class Phrasebook:
@@ -91,12 +99,18 @@ class Phrasebook:
         by_language = {tongue.language: tongue for tongue in tongues}
         self._tongues = tuple(by_language.values())
         self.phrases = tuple(phrases)
-        self._compiled = tuple(
-            _Compiled(phrase, by_language[spelling.language], compile_pattern(pattern, by_language[spelling.language]))
+        compiled = tuple(
+            one
             for phrase in self.phrases
             for spelling in phrase.spellings
-            for pattern in spelling.patterns
+            for one in _compiled(phrase, spelling, by_language[spelling.language])
         )
+        self._answers = Starts((one, one.tokens) for one in compiled if one.phrase.kind is PhraseKind.ANSWER)
+        self._inside = Starts((one, one.tokens) for one in compiled if one.phrase.kind is not PhraseKind.ANSWER)
+        self._silences = tuple(Silences(tongue) for tongue in self._tongues)
+        own_words = (word for tongue in self._tongues for word in _own_words(tongue))
+        known = Lexicon(own_words, (one.tokens for one in compiled))
+        self._spellers = tuple(Speller(tongue.misspelt, known) for tongue in self._tongues)
 
     def ids(self, text: str) -> frozenset[str]:
         """The ids of every phrase heard in this text."""
@@ -114,56 +128,85 @@ class Phrasebook:
 
     def _found(self, text: str) -> tuple[_Compiled, ...]:
         words = fold(text)
-        return tuple(one for one in self._compiled if _heard(one, words, self._tongues))
+        answers = self._whole(words, asked="?" in text)
+        return (*answers, *(one for reading in self._readings(words) for one in self._said(reading)))
+
+    def _readings(self, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """The words as typed, and with the numbers of each language in digits."""
+        yield from dict.fromkeys((words, *(in_digits(words, one.numerals) for one in self._tongues)))
+
+    def _said(self, words: tuple[str, ...]) -> list[_Compiled]:
+        """Flags and symptoms that stand anywhere in it and are meant of here and now."""
+        places = tuple(self._place(word) for word in words)
+        spans = list(self._inside.within(places))
+        if not spans:
+            return []
+        text = Text(words, places, _ended(spans))
+        silences = [one.of(text) for one in self._silences]
+        return _outside([(span, _silent(span, text, silences)) for span in spans])
+
+    def _place(self, word: str) -> Place:
+        """The word as typed, then what it may have been meant to be."""
+        meant = {other for speller in self._spellers for other in speller.meant(word)}
+        return (word, *sorted(meant))
+
+    def _whole(self, words: tuple[str, ...], *, asked: bool) -> Iterator[_Compiled]:
+        """Answers that are all that was said, but for polite words around it. A question answers nothing."""
+        said = tuple((word,) for word in words if word not in BREAKS)
+        for start, place in enumerate(said):
+            for one, found in self._answers.at(said, start):
+                if (one.phrase.may_ask or not asked) and _is_whole(one, said, start, max(found)):
+                    yield one
+            if not any(place[0] in tongue.polite for tongue in self._tongues):
+                return
 
 
-def _heard(one: _Compiled, words: tuple[str, ...], tongues: tuple[Tongue, ...]) -> bool:
-    if one.phrase.kind is PhraseKind.ANSWER:
-        return _is_whole(one, words)
-    return any(not _silenced(tongues, words, start, end) for start, end in _places(one.tokens, words))
+def _is_whole(one: _Compiled, said: Sequence[Place], start: int, end: int) -> bool:
+    around = (*said[:start], *said[end:])
+    return end > start and all(place[0] in one.tongue.polite for place in around)
 
 
-def _is_whole(one: _Compiled, words: tuple[str, ...]) -> bool:
-    """Whether the answer is all that was said, but for polite words around it."""
-    said = tuple(word for word in words if word != BREAK)
-    polite = one.tongue.polite
-    first = len(tuple(takewhile(polite.__contains__, said)))
-    last = len(said) - len(tuple(takewhile(polite.__contains__, reversed(said))))
-    return any(end > start and end >= last for start in range(first + 1) for end in ends(one.tokens, said, start))
+def _ended(spans: Iterable[_Span]) -> Mapping[int, frozenset[int]]:
+    """Which phrases end where."""
+    ended: dict[int, set[int]] = {}
+    for _, start, found in spans:
+        for end in found:
+            ended.setdefault(end, set()).add(start)
+    return {end: frozenset(starts) for end, starts in ended.items()}
 
 
-def _places(tokens: tuple[Token, ...], words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    for start in range(len(words)):
-        found = ends(tokens, words, start)
-        if found:
-            yield start, min(found)
-
-
-def _silenced(tongues: tuple[Tongue, ...], words: tuple[str, ...], start: int, end: int) -> bool:
-    # Every language may negate: "nause*" is heard in "no tengo nauseas" too, but only Spanish knows "tengo".
-    after = tuple(word for word in words[end:] if word != BREAK)
-    if any(f"{one} {two}" in tongue.doubts for tongue in tongues for one, two in pairwise(after)):
-        return False
-    return any(_negated(tongue, words, start) for tongue in tongues)
-
-
-def _negated(tongue: Tongue, words: tuple[str, ...], start: int) -> bool:
-    """Whether "no", "sin" or the like stands directly before, perhaps with a few empty words between."""
-    here = start - 1
-    while here >= 0 and words[here] in tongue.fillers:
-        here -= 1
-    if here < 0:
-        return False
-    if words[here] in tongue.negations:
+def _silent(span: _Span, text: Text, silences: Sequence[Silence]) -> bool:
+    one, start, found = span
+    if any(ends(other, text.places, start) for other in one.unless):
         return True
-    if words[here] in tongue.weak_negations:
-        return not any(word in tongue.undoing for word in _clause_before(words, here))
-    # "no fever or chills": the negation is carried over the link, one word back.
-    return words[here] in _LINKS and here >= 1 and words[here - 1] != BREAK and _negated(tongue, words, here - 1)
+    if any(silence.undone(found) for silence in silences):
+        return False
+    return any(silence.silences(start, found, even_long_ago=one.phrase.even_long_ago) for silence in silences)
 
 
-def _clause_before(words: tuple[str, ...], here: int) -> Iterator[str]:
-    return takewhile(lambda word: word != BREAK, reversed(words[:here]))
+def _outside(spans: Sequence[tuple[_Span, bool]]) -> list[_Compiled]:
+    """What is not silent. A symptom inside a longer phrase that is ("no chest pain") is not heard alone either."""
+    gone: dict[int, int] = {}  # from each place on, how far a silent phrase that began by then reaches
+    for (_, start, found), silent in spans:
+        if silent:
+            gone[start] = max(gone.get(start, -1), *found)
+    heard, reach = [], -1
+    for (one, start, found), silent in spans:
+        reach = max(reach, gone.get(start, -1))
+        if not silent and (one.phrase.kind is PhraseKind.RED_FLAG or min(found) > reach):
+            heard.append(one)
+    return heard
+
+
+def _compiled(phrase: Phrase, spelling: Spelling, tongue: Tongue) -> Iterator[_Compiled]:
+    unless = tuple(compile_pattern(pattern, tongue) for pattern in spelling.unless)
+    for pattern in spelling.patterns:
+        yield _Compiled(phrase, tongue, compile_pattern(pattern, tongue), unless)
+
+
+def _own_words(tongue: Tongue) -> Iterator[str]:
+    yield from (*tongue.negations, *tongue.fillers, *tongue.polite, *tongue.weak_negations, *tongue.undoing)
+    yield from (*tongue.ifs, *tongue.numerals.words, *tongue.misspelt.real_words)
 
 
 def _flags(found: list[_Compiled]) -> tuple[RedFlag, ...]:
