@@ -14,7 +14,7 @@ from bot.domain.localtime import use_locked_zones
 from tests.benchmarks.figures import Finding, machine, table, write
 from tests.benchmarks.places import Place, content, durable_server
 
-NAMES = ("sending", "rush", "taps", "idle", "start", "planning", "weeks")
+NAMES = ("sending", "rush", "taps", "idle", "start", "planning", "weeks", "words")
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""A labelled set of what people may write, written for this, and how well the shipped phrase rules hear it."""
