@@ -28,6 +28,7 @@ TYPED = {
     "taken": DoseAnswer.TAKEN, "later": DoseAnswer.LATER, "not-taking": DoseAnswer.NOT_TAKING,
     "vomited": DoseAnswer.VOMITED, "not-sure": DoseAnswer.NOT_SURE,
 }  # fmt: skip
+SAID_TOO = ("none", "yes", "no", "box", "understood")  # short answers that are not an answer about a dose by themselves
 
 
 async def on_dose(work: Work, patient: Patient, question: Question, answer: str) -> None:
@@ -71,18 +72,32 @@ async def _as_before_the_change(
 
 async def on_typed(work: Work, patient: Patient, question: Question, heard: Heard) -> bool:
     """A short typed answer; False when nothing that answers this question was heard, or more than one thing."""
-    said = [one for one in heard.answers if one in TYPED or one in ("none", "yes", "no")]
+    said = [one for one in heard.answers if one in TYPED or one in SAID_TOO]
     if len(said) != 1:
         return False
+    if said[0] == "understood":
+        return await _not_yet_an_answer(work, patient, question)
     if question.kind is Ask.ANTIEMETIC:
         return await antiemetics.on_typed(work, patient, question, said[0])
     meant = {"yes": "taken", "no": "not-taking"}.get(said[0], said[0])
-    if meant not in TYPED:
+    if meant not in TYPED and (meant != "box" or question.kind is not Ask.DOSE):
         return False
     doses = await doseform.doses_of(work, question)
     left = doseform.still_asked(question, doses)
     one_left = f":{left[0].drug}" if len(left) == 1 < len(doses) else ""  # the other drug's answer stands
     await on_dose(work, patient, question, meant + one_left)
+    return True
+
+
+async def _not_yet_an_answer(work: Work, patient: Patient, question: Question) -> bool:
+    """An "OK" to a prompt says that it was read, not that anything was taken (S9)."""
+    match question.kind:
+        case Ask.DOSE if doseform.still_asked(question, await doseform.doses_of(work, question)):
+            await doseform.ask_again(work, patient, question, "nudge-ask")
+        case Ask.ANTIEMETIC:
+            await post.tell(work, patient, say(line("read-not-taken")))
+        case _:
+            return False
     return True
 
 

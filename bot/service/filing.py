@@ -5,7 +5,7 @@ How the questions of a report are asked is `reporting`; here a report is complet
 
 from bot.domain.alert import Cause
 from bot.domain.measures import Reading
-from bot.domain.messages import Draft, button, line, stacked
+from bot.domain.messages import Draft, button, line, say, stacked
 from bot.domain.people import Patient
 from bot.domain.questionnaire import QuestionKind, Reported
 from bot.domain.triage import Decision, triage
@@ -78,3 +78,10 @@ async def words_to_a_human(work: Work, patient: Patient, text: str) -> None:
     """Not understood for certain: the words go to the team as they are."""
     report = Reported(symptom="something-else", words=text)
     await file(work, patient, report, Decision(urgency=Urgency.ROUTINE))
+
+
+async def unreadable(work: Work, patient: Patient) -> None:
+    """Voice, photo, video, file: nobody here can read it, so the patient gets a number and a human gets to know."""
+    await post.tell(work, patient, say(line("unreadable", phone=work.numbers.clinic)))
+    alert = await alerting.raise_alert(work, patient, Cause.UNREADABLE, Urgency.ROUTINE)
+    await alerting.passed_on(work, patient, alert)

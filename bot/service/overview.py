@@ -10,10 +10,11 @@ from bot.domain.dose import DoseState
 from bot.domain.messages import Button, Line, button, line, say, stacked
 from bot.domain.occurrence import DoseMoment, HeldDay, expand
 from bot.domain.people import Patient, PatientStatus
+from bot.domain.phrases import Heard
 from bot.domain.questions import Ask, option
 from bot.domain.regimen import Drug
 from bot.domain.visits import VisitDue, visits_due
-from bot.service import alerting, boxes, post, travelling, unprompted
+from bot.service import alerting, boxes, filing, post, travelling, unprompted
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.store import checks, plans
@@ -136,11 +137,28 @@ async def contact(work: Work, patient: Patient) -> None:
     await post.tell(work, patient, say(told, rows=always()))
 
 
+async def asked(work: Work, patient: Patient, heard: Heard, text: str) -> bool:
+    """A typed question that the menu answers. A bare "help" may be a cry for it: a human reads that too."""
+    if len(heard.answers) != 1 or heard.answers[0] not in ASKED:
+        return False
+    await ASKED[heard.answers[0]](work, patient)
+    if heard.answers[0] == "help":
+        await filing.words_to_a_human(work, patient, text)
+    return True
+
+
 async def language(work: Work, patient: Patient) -> None:
     """Which language to go on in; each says its own name."""
     options = [option(one, f"language-name-{one}") for one in work.library.wording.languages]
     await post.ask(work, patient, Ask.LANGUAGE, say(line("language-ask")), options)
 
+
+ASKED: Mapping[str, Callable[[Work, Patient], Awaitable[None]]] = {
+    "ask-today": today,
+    "ask-contact": contact,
+    "ask-help": help_,
+    "help": help_,
+}
 
 MENU: Mapping[str, Callable[[Work, Patient], Awaitable[None]]] = {
     "today": today,

@@ -7,15 +7,12 @@ whatever is left goes to a human word for word.
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
-from bot.domain.alert import Cause
 from bot.domain.incoming import Arrival, Incoming
 from bot.domain.messages import line, say
 from bot.domain.people import Patient, PatientStatus
 from bot.domain.phrases import Heard
 from bot.domain.questions import Ask, Question, is_number, option
-from bot.domain.urgency import Urgency
 from bot.service import (
-    alerting,
     antiemetics,
     boxes,
     checks,
@@ -24,6 +21,7 @@ from bot.service import (
     filing,
     finishing,
     joining,
+    measuring,
     menu,
     messaging,
     overview,
@@ -46,6 +44,7 @@ ANSWERABLE = {
     Ask.TIMEZONE: timedelta(minutes=15),
     Ask.CHECK: timedelta(hours=72),
 }
+YES_OR_NO = {"yes": "yes", "understood": "yes", "no": "no"}
 NUMERIC = (Ask.BOX, Ask.BOX_DIFFERS)
 BUTTONS_ONLY = (Ask.READ_BACK, Ask.OFFER, Ask.AGAIN_OR_SECOND, Ask.WHICH, Ask.LANGUAGE)  # a "yes" says nothing there
 DOSE_KINDS = (Ask.DOSE, Ask.LATE_DOSE, Ask.ANTIEMETIC)
@@ -60,20 +59,13 @@ async def receive(work: Work, patient: Patient, incoming: Incoming) -> None:
         case Arrival.COMMAND:
             await _command(work, patient, incoming)
         case Arrival.UNREADABLE:
-            await _unreadable(work, patient)
+            await filing.unreadable(work, patient)
         case Arrival.TEXT:
             await _text(work, patient, incoming)
             if incoming.carries_file:
-                await _unreadable(work, patient)
+                await filing.unreadable(work, patient)
         case _:
             return
-
-
-async def _unreadable(work: Work, patient: Patient) -> None:
-    """Voice, photo, video, file: nobody here can read it, so the patient gets a number and a human gets to know."""
-    await post.tell(work, patient, say(line("unreadable", phone=work.numbers.clinic)))
-    alert = await alerting.raise_alert(work, patient, Cause.UNREADABLE, Urgency.ROUTINE)
-    await alerting.passed_on(work, patient, alert)
 
 
 async def _tap(work: Work, patient: Patient, data: str) -> None:
@@ -164,7 +156,7 @@ async def _where_enrolment_stands(work: Work, patient: Patient) -> None:
 
 async def _text(work: Work, patient: Patient, incoming: Incoming) -> None:
     heard = work.library.phrasebook.read(incoming.text)
-    if heard.red_flags and not incoming.from_bot:
+    if heard.red_flags and not incoming.from_bot and not await measuring.asked(work, patient, incoming):
         await redflags.on_words(work, patient, incoming.text, heard)
         return
     if incoming.answers and await _answers_a_question(work, patient, incoming.text, heard):
@@ -184,11 +176,11 @@ async def _text(work: Work, patient: Patient, incoming: Incoming) -> None:
 
 
 async def _in_own_words(work: Work, patient: Patient, text: str, heard: Heard) -> None:
-    """A likely symptom is offered; the rest goes to a human word for word."""
+    """A likely symptom is offered, a question of the menu answered; the rest goes to a human word for word."""
     if heard.symptoms:
         await _offer_symptoms(work, patient, text, heard)
-        return
-    await filing.words_to_a_human(work, patient, text)
+    elif not await overview.asked(work, patient, heard, text):
+        await filing.words_to_a_human(work, patient, text)
 
 
 async def _answers_a_question(work: Work, patient: Patient, text: str, heard: Heard) -> bool:
@@ -247,10 +239,10 @@ async def _typed(work: Work, patient: Patient, question: Question, text: str, he
 
 
 async def _yes_or_no(work: Work, patient: Patient, question: Question, heard: Heard) -> bool:
-    said = next((one for one in ("yes", "no") if one in heard.answers), None)
-    if said is None or len({"yes", "no"} & set(heard.answers)) != 1:
+    said = {YES_OR_NO[one] for one in heard.answers if one in YES_OR_NO}
+    if len(said) != 1:
         return False
-    await _answer(work, patient, question, said)
+    await _answer(work, patient, question, said.pop())
     return True
 
 

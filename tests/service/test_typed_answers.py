@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.service.clinic import Clinic
+from tests.service.clinic import MONDAY, Clinic
 
 TAKEN = {"selinexor": "taken", "dexamethasone": "taken"}
 
@@ -148,3 +148,66 @@ async def test_the_newest_open_question_gets_the_answer(day: Clinic) -> None:
     await day.say("amina", "20 mg")
     assert day.told("amina", "box-right")
     assert await day.doses() == {"selinexor": "asked", "dexamethasone": "asked"}
+
+
+async def test_ok_is_never_a_dose_taken(day: Clinic) -> None:
+    """An "OK" says that a prompt was read: the dose stays open, and the patient is asked whether it was taken (S9)."""
+    await day.at("Mon 08:30")
+    await day.say("amina", "ok")
+    assert day.told("amina", "read-not-taken")
+    await day.tap("amina", "answer-taken")
+    await day.at("Mon 09:00")
+    await day.say("amina", "OK, vale")
+    assert await day.doses() == {"selinexor": "asked", "dexamethasone": "asked"}
+    assert await day.causes() == []
+    await day.say("amina", "ok")
+    assert await day.doses() == {"selinexor": "asked", "dexamethasone": "asked"}
+    await day.say("amina", "yes")
+    assert await day.doses() == TAKEN
+
+
+async def test_a_typed_other_box_stops_the_dose(day: Clinic) -> None:
+    """Typed as tapped: no tablets until the number on the box is known."""
+    await day.at("Mon 08:30")
+    await day.tap("amina", "answer-taken")
+    await day.at("Mon 09:00")
+    await day.say("amina", "my box is different")
+    assert day.told("amina", "box-wait")
+    assert await day.doses() == {"selinexor": "asked", "dexamethasone": "asked"}
+
+
+async def test_a_question_about_a_dose_answers_none(day: Clinic) -> None:
+    """Who asks has not said (S9): a human reads it."""
+    await day.at("Mon 08:30")
+    await day.tap("amina", "answer-taken")
+    await day.at("Mon 09:00")
+    for typed in ("did I take it today?", "taken?", "¿me la he tomado hoy?", "nobody took it", "token"):
+        await day.say("amina", typed)
+        assert await day.doses() == {"selinexor": "asked", "dexamethasone": "asked"}
+        assert typed in str(await day.alerts())
+
+
+async def test_a_question_is_answered_by_the_menu_or_passed_on(day: Clinic) -> None:
+    """What the menu knows it says; the rest, and what may be a cry for help, a human reads."""
+    await day.at("Mon 07:00")
+    numbers = {"phone": day.office.numbers.clinic, "emergency": day.office.numbers.emergency}
+    await day.say("amina", "when is my next dose?")
+    assert day.told("amina", "today-head", day=MONDAY)
+    await day.say("amina", "¿a quién llamo el fin de semana?")
+    assert day.told("amina", "contact", **numbers)
+    await day.say("amina", "how does this work")
+    assert day.told("amina", "help", **numbers)
+    assert await day.alerts() == []
+    for typed in ("HELP!", "can I take paracetamol"):
+        await day.say("amina", typed)
+        assert typed in str(await day.alerts())
+
+
+async def test_a_bare_number_answers_the_question_that_asks_for_one(day: Clinic) -> None:
+    """Asked for a temperature, "38.4" is the report's; typed at any other time it is heard as a fever at once (S8)."""
+    await day.report("amina", "fever")
+    await day.tap("amina", "a-fever-breath-no")
+    await day.say("amina", "38.4")
+    assert (await day.causes())[-1] == ("symptom", "urgent")
+    await day.say("amina", "38.4")
+    assert ("red-flag-words", "urgent") in await day.causes()

@@ -58,6 +58,7 @@ noted-not-taking = Noted: { $drug } { $mg } mg not taken, the dose of { $day }, 
 noted-vomited = Noted: you vomited { $drug } { $mg } mg, the dose of { $day }, { $at }.
 noted-not-sure = Noted: you are not sure about { $drug } { $mg } mg, the dose of { $day }, { $at }. Do not take another.
 noted-box = Noted: your box is different ({ $drug } { $mg } mg, the dose of { $day }, { $at }). Do not take the tablets yet.
+read-not-taken = Good. Please tell us once you have taken it: tap the button, or write “taken”.
 later-noted = All right. We will ask you again at { $at }.
 later-too-late = We cannot ask again in time: this dose ends at { $until }. After { $until } on { $day }, do not take it; tell us.
 do-not-take-another = Do not take another. We are telling your pharmacist. If you feel unwell, phone { $phone } now.

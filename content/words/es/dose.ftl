@@ -58,6 +58,7 @@ noted-not-taking = Anotado: { $drug } { $mg } mg sin tomar, la toma del { $day }
 noted-vomited = Anotado: vomitó { $drug } { $mg } mg, la toma del { $day }, { $at }.
 noted-not-sure = Anotado: no sabe bien si tomó { $drug } { $mg } mg, la toma del { $day }, { $at }. No tome otra.
 noted-box = Anotado: su caja es distinta ({ $drug } { $mg } mg, la toma del { $day }, { $at }). No tome los comprimidos todavía.
+read-not-taken = De acuerdo. Cuando lo haya tomado, díganoslo: toque el botón o escriba «tomado».
 later-noted = De acuerdo. Le preguntamos otra vez a las { $at }.
 later-too-late = No nos da tiempo a preguntarle otra vez: esta toma termina a las { $until }. Después de las { $until } del { $day }, no la tome; avísenos.
 do-not-take-another = No tome otra. Avisamos a su farmacéutico. Si se encuentra mal, llame ahora al { $phone }.
