@@ -15,11 +15,12 @@ HOW = """
 Every utterance of `tests/utterances` is read by the shipped phrase rules. *Found*: red flags answered with their own urgency or a higher one;
 symptoms offered; answers recorded and questions answered as what they are; of `other`, and of questions nothing here answers, what is left to a
 human. *Right*: of everything acted on, the share a careful reader would have acted on in the same way. The rules were made better on the
-tuned part; the held-back part was written first and only measured. The time is that of reading one text, all languages at once, from memory.
+tuned part alone. The time is that of reading one text, all languages at once, from memory.
 """
 REMAINS = """
-Tuned and held-back part, and the rules, were written by the same hand: real patients will write what neither foresaw, so expect less of
-the rules than the held-back figures say. Count what your own patients write, and add it.
+The held-back part was written first, but by the hand that then wrote the rules and remembered it: its figures flatter. The unseen part was
+written in one go after the rules and measured once, and tells best what to expect: what nobody foresaw is found by half to two thirds. The rest
+goes to a human word for word, with the number to phone, but not at once. Count what your own patients write, and add it.
 """
 
 

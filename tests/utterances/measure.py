@@ -20,7 +20,8 @@ class Part(StrEnum):
     """Which rules may be tuned on it."""
 
     TUNED = "tuned"
-    HELD_BACK = "held-back"
+    HELD_BACK = "held-back"  # written before the rules were made better
+    UNSEEN = "unseen"  # written after them, in one go, and measured once
 
 
 class Label(StrEnum):

@@ -54,7 +54,7 @@ def test_nothing_that_is_denied_is_taken_for_an_answer_about_a_dose() -> None:
 
 
 def test_nothing_is_taken_that_was_not_said_to_be_taken() -> None:
-    """An answer "taken" is heard in no text that means anything else, on both parts (S9)."""
+    """An answer "taken" is heard in no text that means anything else, on any part (S9)."""
     wrong = [
         one.said.text for one in outcomes(BOOK, utterances())
         if one.made is Label.ANSWER and "taken" in one.which and "taken" not in one.said.which
@@ -64,7 +64,7 @@ def test_nothing_is_taken_that_was_not_said_to_be_taken() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_set_is_large_enough_and_every_part_has_every_label(language: str) -> None:
-    """At least 400 utterances a language, none of them twice, a third or so held back."""
+    """At least 400 utterances a language, none of them twice, every part with every label."""
     said = utterances(languages=[language])
     assert len(said) >= AT_LEAST
     assert len({one.text for one in said}) == len(said)
