@@ -1,4 +1,4 @@
-"""What must be true of the tables and the phones at every moment of a story, whoever did what before (S1-S3, S5, S7, S9)."""
+"""What must be true of the tables and the phones at every moment of a story, whoever did what before (S1, S2, S5, S7, S9, S15)."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +17,7 @@ from tests.service.clinic import Clinic
 
 Row = Any
 RINGING = (Entry.ALERT_STEP, Entry.ALERT_ACTION_DUE)
+RED = (Urgency.EMERGENCY, Urgency.URGENT)
 OPEN = (DoseState.PLANNED, DoseState.ASKED)
 
 
@@ -31,6 +32,7 @@ async def broken(clinic: Clinic) -> list[str]:
         *_said_without_a_plan(takes, versions, {one["id"]: one for one in doses}),
         *_said_twice(takes),
         *_said_late(takes),
+        *_said_in_spite_of_a_red_flag(takes, await clinic.alerts()),
         *_left_open(clinic, doses),
         *_two_for_a_day(doses),
         *await _silent_alerts(clinic),
@@ -78,6 +80,23 @@ def _said_late(takes: Sequence[tuple[Row, Row]]) -> list[str]:
     """S5: handed to Telegram after the end of its window."""
     late = [row for row, _ in takes if row["sent_at"] and row["expires_at"] and row["sent_at"] > row["expires_at"]]
     return [f"S5: row {row['id']} left at {row['sent_at']}, after {row['expires_at']}" for row in late]
+
+
+def _said_in_spite_of_a_red_flag(takes: Sequence[tuple[Row, Row]], alerts: Sequence[Row]) -> list[str]:
+    """S15: written while a red flag of this patient was open and nobody had decided."""
+    return [
+        f"S15: row {row['id']} says 'take' while alert {alert['id']} waits for a decision"
+        for row, _ in takes
+        for alert in alerts
+        if alert["patient_id"] == row["person_id"] and _undecided(alert, row["made_at"])
+    ]
+
+
+def _undecided(alert: Row, at: datetime) -> bool:
+    flags = [datetime.fromisoformat(one["at"]) for one in alert["reasons"] if Urgency(one["urgency"]) in RED]
+    # A red flag that came later began the deciding anew, and what was decided before is not kept.
+    known = bool(flags) and max(flags) <= at
+    return known and all(alert[end] is None or alert[end] > at for end in ("resolved_at", "decided_at"))
 
 
 def _left_open(clinic: Clinic, doses: Sequence[Row]) -> list[str]:
