@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot.content import schema
 from bot.content.problems import Problem, close_to
 from bot.content.yamlfile import Source, Where
+from bot.domain.checkin import CheckInRules
 from bot.domain.clinic import ClinicRules
 from bot.domain.localtime import known_zone, place_key, suggest
 from bot.domain.menu import Area, Menu
@@ -215,6 +216,11 @@ def clinic(shape: schema.ClinicFile, source: Source, problems: Problems) -> Clin
             later=timedelta(minutes=shape.later_minutes),
             ask_next_morning_at=shape.ask_next_morning_at,
             quiet=QuietHours(begins=shape.quiet_from, ends=shape.quiet_until),
+        ),
+        check_in_rules=CheckInRules(
+            again_after=timedelta(minutes=shape.check_in_again_minutes),
+            over_after=timedelta(minutes=shape.check_in_over_minutes),
+            times=tuple(shape.check_in_times),
         ),
         check_rules=CheckRules(
             again_after=timedelta(minutes=shape.check_again_minutes),

@@ -57,6 +57,7 @@ class CheckInShape(Shape):
 
     days_after_dose: Annotated[int, Field(ge=0)]
     at: time
+    weekly_day: Annotated[int, Field(ge=1, le=7)] | None = None
     facts: Facts = ()
 
 

@@ -235,6 +235,9 @@ class ClinicFile(Shape):
     nudges_minutes: list[Minutes]
     later_minutes: Minutes
     ask_next_morning_at: time
+    check_in_again_minutes: Annotated[int, Field(ge=60, le=12 * 60)]
+    check_in_over_minutes: Annotated[int, Field(ge=120, le=24 * 60)]
+    check_in_times: Annotated[list[time], Field(min_length=1, max_length=6)]
     check_again_minutes: Annotated[int, Field(ge=60, le=14 * 24 * 60)]
     check_overdue_minutes: Annotated[int, Field(ge=60, le=14 * 24 * 60)]
     invite_valid_minutes: Annotated[int, Field(ge=5)]
@@ -257,6 +260,8 @@ class ClinicFile(Shape):
 
     @model_validator(mode="after")
     def _asks_again_before_it_tells(self) -> Self:
+        if self.check_in_again_minutes >= self.check_in_over_minutes:
+            raise ValueError("check_in_again_minutes must be less than check_in_over_minutes")
         if self.check_again_minutes >= self.check_overdue_minutes:
             raise ValueError("check_again_minutes must be less than check_overdue_minutes")
         return self

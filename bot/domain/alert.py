@@ -60,6 +60,7 @@ class Cause(StrEnum):
     PREGNANCY = "pregnancy"
     TAKEN_WHILE_STOPPED = "taken-while-stopped"
     DOSE_UNANSWERED = "dose-unanswered"
+    CHECK_INS_UNANSWERED = "check-ins-unanswered"
     GAP = "gap"
     PLAN_REFUSED = "plan-refused"
     ENROLMENT_STALLED = "enrolment-stalled"
@@ -83,7 +84,7 @@ STAYS_UNTIL_RESOLVED = frozenset({Cause.TOO_MUCH, Cause.PREGNANCY})  # S15: no d
 
 
 SILENT = frozenset({  # what the bot noticed by itself
-    Cause.ENROLMENT_STALLED, Cause.NOT_STARTED, Cause.UNREACHABLE, Cause.GAP, Cause.DOSE_UNANSWERED, Cause.CODE_TWICE,
+    Cause.CHECK_INS_UNANSWERED, Cause.ENROLMENT_STALLED, Cause.NOT_STARTED, Cause.UNREACHABLE, Cause.GAP, Cause.DOSE_UNANSWERED, Cause.CODE_TWICE,
     Cause.WRONG_NUMBER, Cause.CHANGE_NOT_UNDERSTOOD, Cause.HOLD_GOES_ON, Cause.CHECK_OVERDUE, Cause.MISSED_RUN,
 })  # fmt: skip
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from decimal import Decimal
 
+from bot.domain.checkin import CheckInRules
 from bot.domain.monitoring import CheckRules
 from bot.domain.occurrence import DayRules
 from bot.domain.regimen import Drug
@@ -24,6 +25,7 @@ class ClinicRules:
     fever_limit_c: Decimal
     day_rules: DayRules
     check_rules: CheckRules
+    check_in_rules: CheckInRules
     invite_valid: timedelta
     confirm_before_c1d1: timedelta
     ring_before_dose: timedelta

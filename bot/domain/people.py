@@ -5,7 +5,7 @@ Values only. Who may see whom is `responsible`; nobody is responsible for a pati
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 
@@ -64,6 +64,7 @@ class Patient:
     second_contact: Mapping[str, str] | None = None
     consented_at: datetime | None = None
     confirmed_at: datetime | None = None
+    check_in_at: time | None = None  # when the patient likes to be asked how they are; None: as the regimen says
 
     def speaking(self, language: str) -> "Patient":
         """The same patient, in another language."""

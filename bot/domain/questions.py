@@ -33,6 +33,7 @@ class Ask(StrEnum):
     WRONG_DAY = "wrong-day"
     CHECK = "check"
     REPORT = "report"
+    CHECK_IN_TIME = "check-in-time"
     READ_BACK = "read-back"
     OFFER = "offer"
     WORDS = "words"

@@ -72,6 +72,7 @@ class CheckIn:
 
     days_after_dose: int
     at: time
+    weekly_day: int | None = None  # of a week without a dose; else the week's last check-in is the weekly one
     facts: tuple[FactId, ...] = ()
 
 

@@ -10,11 +10,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import assert_never
 
+from bot.domain.checkin import check_ins
 from bot.domain.localtime import resolve, to_local
 from bot.domain.monitoring import CheckDue, checks_due, offered
 from bot.domain.occurrence import AntiemeticDue, DayRules, DoseMoment, Event, HeadsUp, HeldDay, expand
 from bot.domain.plan import CycleDay, DrugSchedule, Plan, cycle_day, plan_on
-from bot.domain.regimen import CheckIn, Drug, Regimen
+from bot.domain.regimen import Drug, Regimen
 from bot.domain.tablets import plain
 from bot.domain.visits import VisitDue, visits_due
 
@@ -59,7 +60,7 @@ def timeline(
     last = plan.c1d1_on + timedelta(days=7 * weeks - 1)
     events = expand(versions, first, last, rules)
     rows = [row for event in events for row in _rows(versions, event)]
-    rows += _check_ins(versions, regimen.check_in, events) if regimen.check_in else []
+    rows += _check_ins(versions, regimen, first, last, rules)
     rows += [_visit_row(one) for one in visits_due(versions, first, last)]
     rows += [_monitoring_row(versions, one) for one in checks_due(offered(regimen.monitoring), versions, first, last)]
     return sorted(rows, key=_order)
@@ -104,11 +105,12 @@ def _drug_rows(kind: RowKind, event: Event, schedules: Sequence[DrugSchedule]) -
         )
 
 
-def _check_ins(versions: Sequence[Plan], check_in: CheckIn, events: Iterable[Event]) -> Iterator[TimelineRow]:
-    doses = {one.plan_day for one in events if isinstance(one, DoseMoment) and Drug.SELINEXOR in one.drugs}
-    for plan_day in sorted(doses):
-        on = plan_day + timedelta(days=check_in.days_after_dose)
-        yield _check_row(RowKind.CHECK_IN, plan_on(versions, on) or versions[0], on, check_in.at)
+def _check_ins(
+    versions: Sequence[Plan], regimen: Regimen, first: date, last: date, rules: DayRules
+) -> Iterator[TimelineRow]:
+    offered = {regimen.id: regimen.check_in} if regimen.check_in else {}
+    for one in check_ins(versions, offered, first, last, quiet=rules.quiet):
+        yield _row(RowKind.CHECK_IN, plan_on(versions, one.on) or versions[0], one.local)
 
 
 def _monitoring_row(versions: Sequence[Plan], check: CheckDue) -> TimelineRow:

@@ -15,6 +15,7 @@ from bot.domain.questions import Ask, Question, is_number, option
 from bot.service import (
     antiemetics,
     boxes,
+    checkinmoving,
     checks,
     dosing,
     enrolment,
@@ -286,6 +287,7 @@ ANSWERS: dict[Ask, OnTap] = {
     Ask.AGAIN_OR_SECOND: unprompted.on_again_or_second,
     Ask.WRONG_DAY: unprompted.on_wrong_day,
     Ask.REPORT: reporting.on_answer,
+    Ask.CHECK_IN_TIME: checkinmoving.on_time,
     Ask.READ_BACK: reporting.on_read_back,
     Ask.OFFER: _offer,
     Ask.UNDERSTOOD: understanding.on_understood,

@@ -6,6 +6,7 @@ half-way is passed on as far as it came, for silence is never read as "fine" (S9
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +16,7 @@ from bot.domain.people import Patient
 from bot.domain.questionnaire import Question as Asked
 from bot.domain.questionnaire import QuestionKind, next_question, reported
 from bot.domain.questions import Ask, Option, Question, option
-from bot.service import filing, finishing, lasttime, menu, post
+from bot.service import checkinmoving, filing, finishing, lasttime, menu, post
 from bot.service.office import Work
 from bot.store import agenda, questions, reports
 from bot.store.reports import Dialogue
@@ -51,6 +52,16 @@ async def start(
     dialogue = await reports.dialogue(work.tx, dialogue_id)
     last = await lasttime.look_up(work, patient, work.library.symptoms[symptom])
     await _go_on(work, patient, dialogue, last)
+
+
+async def begin_check_in(work: Work, patient: Patient, symptom: str, on: date) -> int:
+    """Ask a patient of our own accord; returns the dialogue. It is not passed on until something was answered."""
+    await _drop_open_question(work, patient)
+    dialogue_id = await reports.open_dialogue(work.tx, patient.id, symptom, None, work.now)
+    dialogue = await reports.dialogue(work.tx, dialogue_id)
+    first = work.library.symptoms[symptom].questions[work.library.symptoms[symptom].first]
+    await _ask(work, patient, dialogue, first, {"on": on.isoformat()})
+    return dialogue_id
 
 
 async def _drop_open_question(work: Work, patient: Patient) -> None:
@@ -93,12 +104,16 @@ async def _ask(
 
 
 def _put_as(work: Work, dialogue: Dialogue, asked: Asked, data: Mapping[str, Any]) -> Draft:
+    if "on" in data:
+        key = "checkin-again" if data.get("again") else "checkin-head"
+        return say(line(key, day=date.fromisoformat(data["on"])), line(asked.wording_id))
     said_last = lasttime.lines(work.library.symptoms[dialogue.symptom], data)
     return say(line(asked.wording_id), *said_last)
 
 
 def _options(asked: Asked, data: Mapping[str, Any]) -> list[Option]:
-    return [*(option(one.id, asked.choice_wording_id(one.id)) for one in asked.choices), *lasttime.options(data)]
+    choices = [option(one.id, asked.choice_wording_id(one.id)) for one in asked.choices]
+    return [*choices, *lasttime.options(data), *checkinmoving.options(data)]
 
 
 def options_of(work: Work, question: Question, dialogue: Dialogue) -> list[Option]:
@@ -107,8 +122,11 @@ def options_of(work: Work, question: Question, dialogue: Dialogue) -> list[Optio
     return _options(asked, question.data)
 
 
-async def ask_again(work: Work, patient: Patient, question: Question) -> None:
-    """Put an open report question once more."""
+async def ask_again(work: Work, patient: Patient, question: Question, *, again: bool = False) -> None:
+    """Put an open report question once more; of a check-in nobody has answered, saying so."""
+    if again:
+        question = replace(question, data={**question.data, "again": True})
+        await questions.reopen(work.tx, question.id, question.data)
     dialogue = await reports.dialogue(work.tx, question.data["dialogue"])
     asked = work.library.symptoms[dialogue.symptom].questions[question.data["question"]]
     draft = _put_as(work, dialogue, asked, question.data)
@@ -119,6 +137,9 @@ async def on_answer(work: Work, patient: Patient, question: Question, answer: st
     """A tapped choice, or typed words that are one."""
     dialogue = await reports.dialogue(work.tx, question.data["dialogue"])
     asked = work.library.symptoms[dialogue.symptom].questions[question.data["question"]]
+    if answer == checkinmoving.MOVE:
+        await checkinmoving.ask(work, patient, question)
+        return
     if answer == lasttime.SAME:
         await _same_as_last_time(work, patient, question, dialogue)
         return
@@ -227,6 +248,8 @@ async def _answered(
 async def _kept(work: Work, patient: Patient, dialogue: Dialogue, asked: Asked, answer: str) -> None:
     answers = {**dialogue.answers, asked.id: answer}
     await reports.change_dialogue(work.tx, dialogue.id, answers=answers)
+    if dialogue.symptom in work.library.check_ins:  # begun by us: only from its first answer on can it be left half-way
+        await agenda.add(work.tx, [finishing.left(patient, dialogue.id, work)])
     await _go_on(work, patient, replace(dialogue, answers=answers))
 
 

@@ -15,7 +15,7 @@ from bot.domain.occurrence import AntiemeticDue, DoseMoment, Event, HeadsUp, Hel
 from bot.domain.people import Patient, PatientStatus
 from bot.domain.plan import plan_at
 from bot.domain.regimen import Drug
-from bot.service import checkplan
+from bot.service import checkinplan, checkplan
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.store import agenda, people, plans
@@ -26,7 +26,7 @@ LOOK_AHEAD = 35  # days in which the next dose is looked for
 
 NOT_TAKEN = (DoseState.NOT_TAKEN, DoseState.UNKNOWN, DoseState.VOMITED, DoseState.HELD)
 
-PLANNED_KINDS = (Entry.HEADS_UP, Entry.HELD_DAY, Entry.ANTIEMETIC, Entry.DOSE, Entry.ALERT_BEFORE_DOSE)
+PLANNED_KINDS = (Entry.HEADS_UP, Entry.HELD_DAY, Entry.ANTIEMETIC, Entry.DOSE, Entry.ALERT_BEFORE_DOSE, Entry.CHECK_IN)
 
 
 async def on_plan_ahead(work: Work, due: Due) -> None:
@@ -44,6 +44,7 @@ async def plan_ahead(work: Work, patient: Patient, first: date, *, anew: checkpl
     await checkplan.plan_ahead(
         work, patient, versions, first, last, anew=anew
     )  # first: a baseline stands before its dose
+    await checkinplan.plan_ahead(work, patient, versions, first, last, since=checks_since)
     await plans.add_doses(work.tx, [row for one in events for row in _doses(patient, one)])
     entries = [entry for one in events for entry in _entries(work, patient, one)]
     await agenda.add(work.tx, [*entries, _next_run(work, patient, last)])

@@ -4,7 +4,7 @@ Never commits and never decides who may see whom.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -35,6 +35,7 @@ def _patient(row: sa.RowMapping) -> Patient:
         second_contact=row["second_contact"],
         consented_at=row["consented_at"],
         confirmed_at=row["confirmed_at"],
+        check_in_at=time.fromisoformat(row["check_in_at"]) if row["check_in_at"] else None,
     )
 
 

@@ -43,6 +43,17 @@ async def dialogue(tx: AsyncConnection, dialogue_id: int) -> Dialogue:
     return Dialogue(**{name: row[name] for name in Dialogue.__slots__})
 
 
+async def silent_run(tx: AsyncConnection, patient_id: int, at_most: int) -> int:
+    """How many check-ins have gone unanswered since the patient last told anything."""
+    last_told = sa.select(sa.func.max(reports.c.made_at)).where(reports.c.patient_id == patient_id).scalar_subquery()
+    silent = sa.select(dialogues.c.id).where(
+        dialogues.c.patient_id == patient_id,
+        dialogues.c.state == "unanswered",
+        sa.or_(last_told.is_(None), dialogues.c.started_at > last_told),
+    )
+    return len((await tx.execute(silent.limit(at_most))).all())
+
+
 async def change_dialogue(tx: AsyncConnection, dialogue_id: int, **values: Any) -> None:
     """Write these columns of one dialogue."""
     await tx.execute(sa.update(dialogues).where(dialogues.c.id == dialogue_id).values(**values))

@@ -55,6 +55,7 @@ patients = sa.Table(
     sa.Column("enrolled_at", UtcDateTime, nullable=False),
     sa.Column("consented_at", UtcDateTime),
     sa.Column("confirmed_at", UtcDateTime),
+    sa.Column("check_in_at", sa.Text),  # HH:MM, where the patient chose a time for check-ins
 )
 sa.Index(
     "uq_patients_reference_active",

@@ -47,6 +47,7 @@ cause-too-much = May have taken too much
 cause-wrong-day = Took a dose on a day that is not planned, or on hold
 cause-pregnancy = Possible pregnancy (patient or partner)
 cause-dose-unanswered = No answer about a dose since its day; not counted as taken
+cause-check-ins-unanswered = Has not answered our last check-ins; not read as “fine”
 cause-gap = A reminder could not be given in time
 cause-plan-refused = Says the plan is not what the pharmacist told
 cause-enrolment-stalled = Joining not finished, and the first dose here is near

@@ -47,6 +47,7 @@ cause-too-much = Quizá ha tomado demasiado
 cause-wrong-day = Tomó una dosis un día no previsto o en pausa
 cause-pregnancy = Posible embarazo (paciente o pareja)
 cause-dose-unanswered = Sin respuesta sobre una toma desde su día; no se cuenta como tomada
+cause-check-ins-unanswered = No ha contestado nuestras últimas preguntas; no se da por «bien»
 cause-gap = Un recordatorio no se pudo dar a tiempo
 cause-plan-refused = Dice que el plan no es lo que le dijo su farmacéutico
 cause-enrolment-stalled = No ha terminado de entrar y la primera toma aquí está cerca

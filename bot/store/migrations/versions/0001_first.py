@@ -115,6 +115,7 @@ def upgrade() -> None:
         sa.Column("enrolled_at", UtcDateTime(), nullable=False),
         sa.Column("consented_at", UtcDateTime(), nullable=True),
         sa.Column("confirmed_at", UtcDateTime(), nullable=True),
+        sa.Column("check_in_at", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_patients")),
         sa.UniqueConstraint("pseudonym", name=op.f("uq_patients_pseudonym")),
     )
