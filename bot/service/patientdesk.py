@@ -11,7 +11,7 @@ from bot.domain.incoming import Arrival, Incoming
 from bot.domain.messages import line, say
 from bot.domain.people import Patient, PatientStatus
 from bot.domain.phrases import Heard
-from bot.domain.questions import Ask, Question, is_number, option
+from bot.domain.questions import Ask, Question, is_number
 from bot.service import (
     antiemetics,
     boxes,
@@ -20,11 +20,11 @@ from bot.service import (
     dosing,
     enrolment,
     filing,
-    finishing,
     joining,
     measuring,
     menu,
     messaging,
+    offering,
     overview,
     post,
     reasons,
@@ -104,17 +104,6 @@ async def _answer(work: Work, patient: Patient, question: Question, answer: str)
     await act(work, patient, question, answer)
 
 
-async def _offer(work: Work, patient: Patient, question: Question, answer: str) -> None:
-    if not question.open:
-        await post.tell(work, patient, say(line("report-already-passed-on")))
-        return
-    await questions.answered(work.tx, question.id, answer, work.now)
-    if answer == "none":
-        await filing.words_to_a_human(work, patient, question.data["words"])
-        return
-    await reporting.start(work, patient, answer, words=question.data["words"])
-
-
 async def _command(work: Work, patient: Patient, incoming: Incoming) -> None:
     heard = work.library.phrasebook.read(incoming.rest)
     if incoming.text == "start" and incoming.rest:
@@ -179,7 +168,7 @@ async def _text(work: Work, patient: Patient, incoming: Incoming) -> None:
 async def _in_own_words(work: Work, patient: Patient, text: str, heard: Heard) -> None:
     """A likely symptom is offered, a question of the menu answered; the rest goes to a human word for word."""
     if heard.symptoms:
-        await _offer_symptoms(work, patient, text, heard)
+        await offering.offer(work, patient, text, heard)
     elif not await overview.asked(work, patient, heard, text):
         await filing.words_to_a_human(work, patient, text)
 
@@ -247,13 +236,6 @@ async def _yes_or_no(work: Work, patient: Patient, question: Question, heard: He
     return True
 
 
-async def _offer_symptoms(work: Work, patient: Patient, text: str, heard: Heard) -> None:
-    options = [option(one, f"symptom-{one}") for one in heard.symptoms[:4]]
-    options.append(option("none", "offer-none"))
-    number = await post.ask(work, patient, Ask.OFFER, say(line("offer-symptoms")), options, data={"words": text})
-    await finishing.pass_on_later(work, patient, number)
-
-
 async def _language(work: Work, patient: Patient, question: Question, answer: str) -> None:
     if answer not in work.library.wording.languages:
         return
@@ -289,6 +271,6 @@ ANSWERS: dict[Ask, OnTap] = {
     Ask.REPORT: reporting.on_answer,
     Ask.CHECK_IN_TIME: checkinmoving.on_time,
     Ask.READ_BACK: reporting.on_read_back,
-    Ask.OFFER: _offer,
+    Ask.OFFER: offering.on_offer,
     Ask.UNDERSTOOD: understanding.on_understood,
 }
