@@ -237,7 +237,9 @@ async def _answered(
     if dialogue.state == "done":
         await _changed_afterwards(work, patient, question, dialogue, asked, answer)
         return
-    if dialogue.state == "dropped":
+    if (
+        dialogue.state == "dropped" and dialogue.symptom not in work.library.check_ins
+    ):  # what we asked may be answered late
         await _too_late(work, patient)
         return
     await questions.answered(work.tx, question.id, answer[:60], work.now)
@@ -249,6 +251,7 @@ async def _kept(work: Work, patient: Patient, dialogue: Dialogue, asked: Asked, 
     answers = {**dialogue.answers, asked.id: answer}
     await reports.change_dialogue(work.tx, dialogue.id, answers=answers)
     if dialogue.symptom in work.library.check_ins:  # begun by us: only from its first answer on can it be left half-way
+        await reports.change_dialogue(work.tx, dialogue.id, state="open")
         await agenda.add(work.tx, [finishing.left(patient, dialogue.id, work)])
     await _go_on(work, patient, replace(dialogue, answers=answers))
 

@@ -44,7 +44,7 @@ async def plan_ahead(work: Work, patient: Patient, first: date, *, anew: checkpl
     await checkplan.plan_ahead(
         work, patient, versions, first, last, anew=anew
     )  # first: a baseline stands before its dose
-    await checkinplan.plan_ahead(work, patient, versions, first, last, since=checks_since)
+    await checkinplan.plan_ahead(work, patient, versions, first, last, since=work.now if anew else None)
     await plans.add_doses(work.tx, [row for one in events for row in _doses(patient, one)])
     entries = [entry for one in events for entry in _entries(work, patient, one)]
     await agenda.add(work.tx, [*entries, _next_run(work, patient, last)])

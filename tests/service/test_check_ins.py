@@ -107,6 +107,25 @@ async def test_an_answer_after_it_was_counted_still_counts(day: Clinic) -> None:
     assert "check-ins-unanswered" not in dict(await day.causes())
 
 
+async def test_a_late_answer_and_then_nothing_is_passed_on_too(day: Clinic) -> None:
+    """Counted as silent, then "unwell" and silence again: half an hour later that one word is with the team (S9)."""
+    await day.at("Wed 12:00")
+    await day.tap("amina", "a-check-in-feel-unwell")
+    await day.at("+31m")
+    assert [row["urgency"] for row in await day.rows(tables.reports)] == ["routine"]
+
+
+async def test_very_unwell_on_a_check_in_passed_over_is_not_lost(day: Clinic) -> None:
+    """Something else was told first; the old question, answered later, still rings (S9)."""
+    await day.at("Tue 10:01")
+    await day.report("amina", "sleep")
+    await day.tap("amina", "a-sleep-mind-no")
+    await day.tap("amina", "a-sleep-how-bad-none")
+    await day.tap("amina", "a-check-in-feel-very-unwell")
+    assert day.heard("amina")[0].text.startswith(day.words("amina", "advice-urgent"))
+    assert len(day.rung("boris")) == 1
+
+
 async def test_a_check_in_left_half_way_is_passed_on(day: Clinic) -> None:
     """Unwell, and then nothing: half an hour later what was said is with the team (S9)."""
     await day.at("Tue 10:01")

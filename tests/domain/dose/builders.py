@@ -78,7 +78,7 @@ def regimen() -> Regimen:
         drugs=(selinexor, dexamethasone),
         levels=tuple(DoseLevel(level=number, drugs=(one,)) for number, one in enumerate(ladder, start=1)),
         monitoring=tuple(_monitoring(kind) for kind in (MonitoringKind.WEIGHT, MonitoringKind.BLOOD_TEST)),
-        check_in=CheckIn(days_after_dose=1, at=time(10)),
+        check_in=CheckIn(days_after_dose=1, at=time(10), weekly_day=7),
         offered_antiemetics=(OfferedAntiemetic(antiemetic=read_antiemetic(HOW)),),
     )
 
