@@ -47,7 +47,14 @@ ANSWERABLE = {
 }
 YES_OR_NO = {"yes": "yes", "understood": "yes", "no": "no"}
 NUMERIC = (Ask.BOX, Ask.BOX_DIFFERS)
-BUTTONS_ONLY = (Ask.READ_BACK, Ask.OFFER, Ask.AGAIN_OR_SECOND, Ask.WHICH, Ask.LANGUAGE)  # a "yes" says nothing there
+BUTTONS_ONLY = (
+    Ask.READ_BACK,
+    Ask.OFFER,
+    Ask.AGAIN_OR_SECOND,
+    Ask.WHICH,
+    Ask.LANGUAGE,
+    Ask.CHECK_IN_TIME,
+)  # a "yes" says nothing there
 DOSE_KINDS = (Ask.DOSE, Ask.LATE_DOSE, Ask.ANTIEMETIC)
 GIVES_WAY = (Ask.STAFF_MESSAGE, Ask.CHECK)  # to a dose that is open: a plain "taken" is about that
 
@@ -176,7 +183,11 @@ async def _in_own_words(work: Work, patient: Patient, text: str, heard: Heard) -
 async def _answers_a_question(work: Work, patient: Patient, text: str, heard: Heard) -> bool:
     """A short typed answer belongs to the newest open question; two open ones of a day are asked about."""
     still_open = await questions.open_of(work.tx, post.PATIENT, patient.id)
-    waiting = [one for one in still_open if work.now - one.asked_at < ANSWERABLE.get(one.kind, ANSWERABLE_FOR)]
+    recent = [one for one in still_open if work.now - one.asked_at < ANSWERABLE.get(one.kind, ANSWERABLE_FOR)]
+    ours = [one for one in recent if reporting.begun_by_us(one)]
+    if ours and await _says_a_label(work, patient, ours[0], text):
+        return True
+    waiting = [one for one in recent if one not in ours]  # whatever else is typed was not asked for by a check-in
     fit_done = [one for one in waiting if one.kind in (*DOSE_KINDS, Ask.CHECK)]
     if await unprompted.done_with_which(work, patient, fit_done, text):
         return True
@@ -210,10 +221,15 @@ async def _fits_two(work: Work, patient: Patient, waiting: Sequence[Question], h
     return True
 
 
-async def _typed(work: Work, patient: Patient, question: Question, text: str, heard: Heard) -> bool:
+async def _says_a_label(work: Work, patient: Patient, question: Question, text: str) -> bool:
     label = await post.label_typed(work, question.id, text)
     if label is not None:
         await _answer(work, patient, question, label)
+    return label is not None
+
+
+async def _typed(work: Work, patient: Patient, question: Question, text: str, heard: Heard) -> bool:
+    if await _says_a_label(work, patient, question, text):
         return True
     if question.kind in LISTENS:
         return await LISTENS[question.kind](work, patient, question, text, heard)

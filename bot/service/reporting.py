@@ -64,6 +64,11 @@ async def begin_check_in(work: Work, patient: Patient, symptom: str, on: date) -
     return dialogue_id
 
 
+def begun_by_us(question: Question) -> bool:
+    """Whether this is the first question of a check-in: nobody who types was answering it, unless it reads like a label."""
+    return question.kind is Ask.REPORT and "on" in question.data
+
+
 async def _drop_open_question(work: Work, patient: Patient) -> None:
     """A new report begins: what the one before had said is passed on first, not lost."""
     for one in await questions.open_of(work.tx, post.role_of(patient), patient.id):

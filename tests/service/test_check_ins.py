@@ -149,6 +149,31 @@ async def test_nobody_is_asked_who_has_told_us_today(day: Clinic) -> None:
     assert asked(day, THURSDAY) == 1
 
 
+async def test_words_typed_under_a_check_in_are_words_of_their_own(day: Clinic) -> None:
+    """A symptom typed is offered, odd words reach a human, "taken" belongs to the dose: a check-in swallows none (S6)."""
+    await day.at("Tue 10:01")
+    await day.say("amina", "my ears are whistling since noon")
+    assert "my ears are whistling" in str(await day.rows(tables.reports))
+    await day.at("Thu 10:01")
+    await day.say("amina", "I feel sick today")
+    assert day.told("amina", "offer-symptoms")
+
+
+async def test_taken_typed_while_a_check_in_waits_is_for_the_dose(day: Clinic) -> None:
+    """The dose of yesterday is still open when the check-in comes: the word is about the dose."""
+    await day.at("Tue 10:01")
+    await day.say("amina", "taken")
+    assert set((await day.doses()).values()) == {"taken"}
+    assert await day.rows(tables.reports) == []
+
+
+async def test_a_label_typed_answers_the_check_in(day: Clinic) -> None:
+    """The words of a button count as the button."""
+    await day.at("Tue 10:01")
+    await day.say("amina", "i feel well")
+    assert day.told("amina", "q-check-in-trouble")
+
+
 async def test_an_open_red_flag_is_not_talked_over(day: Clinic) -> None:
     """While an urgent alert holds doses back nobody is asked how they are: they were told to phone (S15)."""
     await day.at("Mon 20:00")
