@@ -208,15 +208,7 @@ def clinic(shape: schema.ClinicFile, source: Source, problems: Problems) -> Clin
         works_from=shape.works_from,
         works_until=shape.works_until,
         fever_limit_c=shape.fever_limit_c,
-        day_rules=DayRules(
-            heads_up_at=shape.heads_up_at,
-            window=timedelta(minutes=shape.dose_window_minutes),
-            late_after=timedelta(minutes=shape.late_after_minutes),
-            nudges=tuple(timedelta(minutes=one) for one in shape.nudges_minutes),
-            later=timedelta(minutes=shape.later_minutes),
-            ask_next_morning_at=shape.ask_next_morning_at,
-            quiet=QuietHours(begins=shape.quiet_from, ends=shape.quiet_until),
-        ),
+        day_rules=_day_rules(shape),
         check_in_rules=CheckInRules(
             again_after=timedelta(minutes=shape.check_in_again_minutes),
             over_after=timedelta(minutes=shape.check_in_over_minutes),
@@ -236,4 +228,16 @@ def clinic(shape: schema.ClinicFile, source: Source, problems: Problems) -> Clin
         outage=timedelta(seconds=shape.outage_seconds),
         gap_alerts_at_most=shape.gap_alerts_at_most,
         stocked_mg={drug: tuple(sorted(strengths)) for drug, strengths in shape.stocked_tablets_mg.items()},
+    )
+
+
+def _day_rules(shape: schema.ClinicFile) -> DayRules:
+    return DayRules(
+        heads_up_at=shape.heads_up_at,
+        window=timedelta(minutes=shape.dose_window_minutes),
+        late_after=timedelta(minutes=shape.late_after_minutes),
+        nudges=tuple(timedelta(minutes=one) for one in shape.nudges_minutes),
+        later=timedelta(minutes=shape.later_minutes),
+        ask_next_morning_at=shape.ask_next_morning_at,
+        quiet=QuietHours(begins=shape.quiet_from, ends=shape.quiet_until),
     )

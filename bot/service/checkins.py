@@ -31,7 +31,7 @@ async def on_due(work: Work, due: Due) -> None:
     if not planned or await alerting.blocking(work, patient) or await _told_us_today(work, patient):
         return
     await _count_the_one_before(work, patient)
-    dialogue_id = await reporting.begin_check_in(work, patient, planned[0].kind, on)
+    dialogue_id = await reporting.begin_check_in(work, patient, planned[0].kind, on, due.until)
     await _watch(work, patient, dialogue_id)
 
 

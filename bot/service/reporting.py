@@ -6,7 +6,7 @@ half-way is passed on as far as it came, for silence is never read as "fine" (S9
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -54,13 +54,13 @@ async def start(
     await _go_on(work, patient, dialogue, last)
 
 
-async def begin_check_in(work: Work, patient: Patient, symptom: str, on: date) -> int:
+async def begin_check_in(work: Work, patient: Patient, symptom: str, on: date, until: datetime | None) -> int:
     """Ask a patient of our own accord; returns the dialogue. It is not passed on until something was answered."""
     await _drop_open_question(work, patient)
     dialogue_id = await reports.open_dialogue(work.tx, patient.id, symptom, None, work.now)
     dialogue = await reports.dialogue(work.tx, dialogue_id)
     first = work.library.symptoms[symptom].questions[work.library.symptoms[symptom].first]
-    await _ask(work, patient, dialogue, first, {"on": on.isoformat()})
+    await _ask(work, patient, dialogue, first, {"on": on.isoformat()}, until=until)
     return dialogue_id
 
 
@@ -101,11 +101,17 @@ async def _finish(work: Work, patient: Patient, dialogue: Dialogue) -> None:
 
 
 async def _ask(
-    work: Work, patient: Patient, dialogue: Dialogue, asked: Asked, last: Mapping[str, Any] | None = None
+    work: Work,
+    patient: Patient,
+    dialogue: Dialogue,
+    asked: Asked,
+    last: Mapping[str, Any] | None = None,
+    *,
+    until: datetime | None = None,
 ) -> None:
     data = {"dialogue": dialogue.id, "question": asked.id, **(last or {})}
     draft = _put_as(work, dialogue, asked, data)
-    await post.ask(work, patient, Ask.REPORT, draft, _options(asked, data), data=data)
+    await post.ask(work, patient, Ask.REPORT, draft, _options(asked, data), data=data, expires_at=until)
 
 
 def _put_as(work: Work, dialogue: Dialogue, asked: Asked, data: Mapping[str, Any]) -> Draft:
@@ -135,7 +141,8 @@ async def ask_again(work: Work, patient: Patient, question: Question, *, again: 
     dialogue = await reports.dialogue(work.tx, question.data["dialogue"])
     asked = work.library.symptoms[dialogue.symptom].questions[question.data["question"]]
     draft = _put_as(work, dialogue, asked, question.data)
-    await post.put(work, patient, question.id, draft, options_of(work, question, dialogue))
+    until = work.now + work.library.clinic.check_in_rules.again_after if again else None
+    await post.put(work, patient, question.id, draft, options_of(work, question, dialogue), expires_at=until)
 
 
 async def on_answer(work: Work, patient: Patient, question: Question, answer: str) -> None:

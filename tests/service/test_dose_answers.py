@@ -160,7 +160,7 @@ async def test_told_late_is_recorded_as_late(day: Clinic) -> None:
     await day.at("Mon 11:05")
     await day.tap("amina", "answer-taken-both")
     assert {row["told_late"] for row in await day.rows(tables.doses, plan_day=MONDAY)} == {True}
-    await day.at("Tue 12:00")
+    await day.at("Tue 09:59")
     assert day.heard("amina") == [], "an answered dose is not asked about next morning"
 
 
