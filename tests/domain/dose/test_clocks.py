@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.antiemetic import Antiemetic
 from bot.domain.localtime import resolve, to_local
 from bot.domain.occurrence import AntiemeticDue, DoseMoment, HeadsUp, expand, next_morning, nudge_times
-from bot.domain.plan import Antiemetic, cycle_day
+from bot.domain.plan import cycle_day
 from tests.domain.dose.builders import DEXAMETHASONE, RULES, SELINEXOR, plan, times, zones, zones_by_rules
 
 YEARS = (date(2027, 1, 1), date(2028, 12, 31))
@@ -30,7 +31,7 @@ def _daily(zone: str, at: time):
     """A dose a day, which no plan may have: every day is tried."""
     drug = replace(SELINEXOR, days=DAILY, at=at)
     start = YEARS[0]
-    before = Antiemetic(name="a", amount="8 mg", minutes_before=30)
+    before = Antiemetic(name="a", amount="8 mg")
     return plan(zone=zone, drugs=(drug,), antiemetics=(before,), c1d1_on=start, effective_on=start)
 
 
