@@ -1,5 +1,5 @@
-"""The shipped content, read once."""
+"""The clinic of the service tests, on SQLite where a law alone is tried."""
 
-from tests.service.conftest import library
+from tests.service.conftest import clinic, database_kind, day, library, practice_only, setting
 
-__all__ = ["library"]
+__all__ = ["clinic", "database_kind", "day", "library", "practice_only", "setting"]

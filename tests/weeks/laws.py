@@ -95,7 +95,7 @@ def _said_in_spite_of_a_red_flag(takes: Sequence[tuple[Row, Row]], alerts: Seque
 def _undecided(alert: Row, at: datetime) -> bool:
     flags = [datetime.fromisoformat(one["at"]) for one in alert["reasons"] if Urgency(one["urgency"]) in RED]
     # A red flag that came later began the deciding anew, and what was decided before is not kept.
-    known = bool(flags) and max(flags) <= at
+    known = bool(flags) and max(flags) < at  # the clock stands still while a message is written and answered
     return known and all(alert[end] is None or alert[end] > at for end in ("resolved_at", "decided_at"))
 
 
