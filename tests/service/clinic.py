@@ -197,6 +197,11 @@ class Clinic:
         entries = journal.since(0 if ever else self._mark)
         return [one for one in entries if one.from_bot and one.chat == name and kind in (None, one.kind)]
 
+    def heard_of_doses(self, who: str) -> list[Entry]:
+        """The same without check-ins, which come the day after a dose whatever was answered."""
+        heads = [self.words(who, key, day=MONDAY).partition(". ")[2] for key in ("checkin-head", "checkin-again")]
+        return [one for one in self.heard(who) if not any(head in one.text for head in heads)]
+
     def read(self, who: str, *, ever: bool = False) -> str:
         """The same, as one text."""
         return "\n---\n".join(one.text for one in self.heard(who, ever=ever))

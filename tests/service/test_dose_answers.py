@@ -28,7 +28,7 @@ async def test_taken_both_settles_the_day(day: Clinic) -> None:
     assert await day.doses() == BOTH_TAKEN
     assert day.told("amina", "noted-taken", drug="selinexor", mg=80, day=MONDAY, at=time(9))
     await day.at("Tue 18:00")
-    assert day.heard("amina") == []
+    assert day.heard_of_doses("amina") == []
 
 
 async def test_tapping_the_same_answer_twice_changes_nothing(day: Clinic) -> None:

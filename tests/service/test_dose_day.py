@@ -32,7 +32,7 @@ async def test_a_silent_day_says_take_once_and_ends_with_a_human(day: Clinic) ->
     await day.at("Tue 08:59")
     assert day.heard("amina") == []
     await day.at("Tue 18:59")
-    assert [one.text.splitlines()[0] for one in day.heard("amina")] == [
+    assert [one.text.splitlines()[0] for one in day.heard_of_doses("amina")] == [
         day.words("amina", "morning-ask", until=ELEVEN, day=MONDAY)
     ]
     assert await day.causes() == []
@@ -48,7 +48,7 @@ async def test_every_prompt_names_all_that_makes_it_safe_to_read_late(clinic: Cl
     await clinic.at("Mon 09:00")
     await clinic.at("Tue 12:00")
     day, until = {"en": ("Mon 4 May", "11:00"), "es": ("lun 4 de mayo", "11:00")}[language]
-    about = [one.text for one in clinic.heard("amina")] + [clinic.prompts()[0].text]
+    about = [one.text for one in clinic.heard_of_doses("amina")] + [clinic.prompts()[0].text]
     assert len(about) == 5
     for text in about:
         assert all(part in text for part in (day, "09:00", "Xpovio", "80 mg", "20 mg", until)), text
@@ -90,7 +90,7 @@ async def test_a_day_without_a_dose_is_silent(day: Clinic) -> None:
     await day.at("Mon 09:00")
     await day.tap("amina", "answer-taken-both")
     await day.at("Tue 18:59")
-    assert day.heard("amina") == []
+    assert day.heard_of_doses("amina") == []
 
 
 @BOTH
