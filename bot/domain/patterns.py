@@ -1,8 +1,8 @@
 """The small language phrase patterns are written in, and how a text is folded before it is compared.
 
 `bleed*` any word beginning so, `a|b` either, `~2` up to two words of any kind, `<took>` one of a named group of words,
-`?word` a word that may be missing, `<number>` any number, `37.5..43` a number from one to the other. Pure; which patterns
-mean what is said in `phrases`.
+`?word` a word that may be missing, `<number>` any number, `37.5..43` a number from one to the other, `/` perhaps a comma or
+the end of a sentence. Pure; which patterns mean what is said in `phrases`.
 """
 
 import re
@@ -17,6 +17,7 @@ COMMA = ","  # a clause ends here; only a list may go on behind it
 BREAKS = frozenset({BREAK, COMMA})
 Place = tuple[str, ...]  # one word of a text: as it was typed, then what else it may have been meant to be
 _NUMBER = "<number>"
+_ACROSS = "/"
 _UNITS = frozenset({"c", "f", "kg", "kilo", "kilos", "lb", "lbs", "pounds", "degrees", "grados"})
 _LONGEST_GAP = 6
 _LONGEST_TEXT = 4096
@@ -132,6 +133,8 @@ def compile_pattern(pattern: str, tongue: Tongue) -> tuple[Token, ...]:
 
 
 def _token(part: str, tongue: Tongue) -> Token:
+    if part == _ACROSS:
+        return Token(words=BREAKS, optional=True)
     if part.startswith("~"):
         if not part[1:].isdigit() or not 1 <= int(part[1:]) <= _LONGEST_GAP:
             raise PatternError(f"'{part}' is not a gap: write ~1 to ~{_LONGEST_GAP}")

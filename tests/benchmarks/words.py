@@ -18,9 +18,10 @@ human. *Right*: of everything acted on, the share a careful reader would have ac
 tuned part alone. The time is that of reading one text, all languages at once, from memory.
 """
 REMAINS = """
-The held-back part was written first, but by the hand that then wrote the rules and remembered it: its figures flatter. The unseen part was
-written in one go after the rules and measured once, and tells best what to expect: what nobody foresaw is found by half to two thirds. The rest
-goes to a human word for word, with the number to phone, but not at once. Count what your own patients write, and add it.
+The held-back part was written first, but by the hand that then wrote the rules and remembered it: its figures flatter. An unseen part is
+written in one go after the rules and measured once, and tells best what to expect: of the first, 60 % of the red flags were found; its lines
+are now tuned on. What is not found goes to a human word for word, with the number to phone, but not at once. Count what your own patients
+write, and add it.
 """
 
 
@@ -31,7 +32,7 @@ async def run(place: Place) -> list[Figure]:
     for part in Part:
         for language in LANGUAGES:
             those = outcomes(book, utterances([part], [language]))
-            figures += _figures(f"{NAMES[language]}, {part}", those)
+            figures += [] if not those else _figures(f"{NAMES[language]}, {part}", those)
     return [*figures, *_time(book, 1 if place.quick else ROUNDS)]
 
 

@@ -109,6 +109,12 @@ def test_in_doubt_a_red_flag_is_heard(text, flag):
     assert flag in flags(text)
 
 
+@pytest.mark.parametrize("between", [", ", ". ", "... ", " - ", " ", "\n"])
+def test_what_does_not_stop_is_heard_over_the_end_of_a_sentence(between):
+    """People say in two sentences that the bleeding goes on."""
+    assert "bleeding-wont-stop" in flags(f"My nose is bleeding{between}it won't stop")
+
+
 def test_suicidal_words_bring_the_crisis_line():
     """The crisis sentence comes with it, in both languages."""
     for text in ("I want to kill myself", "quiero morirme"):
