@@ -62,16 +62,21 @@ def _due(row: sa.RowMapping) -> Due:
 async def due(tx: AsyncConnection, now: datetime, limit: int) -> tuple[Due, ...]:
     """The entries whose time has come: alerts before all else, then earliest first."""
     rows = (await tx.execute(_asking_what_is_due(), {"now": now, "most": limit})).mappings()
-    return tuple(_due(row) for row in rows)
+    found = sorted((_due(row) for row in rows), key=lambda one: (one.kind not in ALERTS, one.due_at, one.id))
+    return tuple(found[:limit])
 
 
 @cache
 def _asking_what_is_due() -> sa.Executable:
     """Built once: building it takes longer than running it, and it runs every second."""
     due_at, most = sa.bindparam("now", type_=UtcDateTime), sa.bindparam("most", type_=sa.Integer)
-    ripe = sa.select(agenda).where(PENDING, agenda.c.due_at <= due_at, KNOWN)
-    lane = sa.case((agenda.c.kind.in_([str(kind) for kind in ALERTS]), 0), else_=1)
-    return ripe.order_by(lane, agenda.c.due_at, agenda.c.id).limit(most)
+    ripe = (
+        sa.select(agenda).where(PENDING, agenda.c.due_at <= due_at).order_by(agenda.c.due_at, agenda.c.id).limit(most)
+    )
+    # Each lane by itself walks the index in its order; sorting both at once would read whatever is pending.
+    others = [kind for kind in Entry if kind not in ALERTS]
+    lanes = [ripe.where(agenda.c.kind.in_([str(kind) for kind in kinds])).subquery() for kinds in (ALERTS, others)]
+    return sa.union_all(*(sa.select(lane) for lane in lanes))
 
 
 async def next_due_at(tx: AsyncConnection) -> datetime | None:
