@@ -18,7 +18,7 @@ from tests.benchmarks.places import KINDS, NAMES, Place
 
 TITLE = "start, and memory"
 SECONDS, MEGABYTES = 3.0, 150
-RUNS = 5
+RUNS = 3
 CROWDS = (100, 10_000, 100_000)
 SETTLED = timedelta(seconds=4)  # after the first update: the heartbeat has gone round
 HOW = f"""
