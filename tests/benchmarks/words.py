@@ -45,7 +45,7 @@ def _figures(whose: str, those: list[Outcome]) -> list[Figure]:
 
 def _share(what: str, counted: tuple[int, int], aim: float | None = None) -> Figure:
     good, of = counted
-    measured = f"{100 * good / of:.1f} % ({good} of {of})"
+    measured = f"{100 * good / of:.1f} % ({good} of {of})" if of else "none"
     if aim is None:
         return Figure(what=what, measured=measured)
     return Figure(what=what, measured=measured, aim=f"at least {100 * aim:.0f} %", met=good / of >= aim)
