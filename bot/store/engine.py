@@ -59,6 +59,9 @@ def _postgresql(url: URL) -> AsyncEngine:
         "synchronous_commit": "on",
         "lock_timeout": f"{_BUSY_SECONDS}s",
         "idle_in_transaction_session_timeout": "60s",
+        # Our statements touch few rows; starting helpers or compiling for them takes longer than running them.
+        "max_parallel_workers_per_gather": "0",
+        "jit": "off",
     }
     return _create(url, pool_pre_ping=True, connect_args={"timeout": 10, "server_settings": server_settings})
 

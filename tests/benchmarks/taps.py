@@ -35,7 +35,14 @@ gives it, taken by the real intake: read, dispatched, recorded, two doses and th
 outbox, all committed. *Bare* is a python-telegram-bot `Application` with one handler that commits one INSERT through the same
 engine. Once as far as the commit (nobody answers the tap), and once with the `answerCallbackQuery` every bot owes a tap.
 """
-REMAINS = ""
+REMAINS = """
+What remains. The bare handler makes one statement; a tap on [Taken] makes fifteen: the update is recorded, the person, the question, both
+doses and the plan are read, two doses, two lines of the audit and the question are written, every copy of the question on the phone is
+looked for, and the answer is put into the outbox. Each statement costs 0.2 to 0.3 ms of processor time in SQLAlchemy and the driver. Two
+designs were tried and kept: one trip to the database's thread for each SQLite statement instead of four, and fewer statements (from
+fifteen to eleven; showing the answer on every copy then added four). On a disk whose sync takes longer than here both arms wait for it
+alike. What a clinic needs is a few taps a second.
+"""
 
 Arm = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 
