@@ -66,7 +66,7 @@ def broken(folder) -> Callable[[str, str, str], list[str]]:
         ("phrases/red-flags.yaml", "- suicid*", "- su*", "at least three letters before the star"),
         ("phrases/red-flags.yaml", "- suicid*", "- ~2 suicid*", "must begin and end with a word"),
         ("phrases/red-flags.yaml", "<took> ~4 twice", "<tooken> ~4 twice", "not a named group"),
-        ("phrases/red-flags.yaml", "        - chest ~2 pain*", "        - nothing ~2 pain*", "is not heard in"),
+        ("phrases/red-flags.yaml", "        - my chest hurts", "        - my garden is green", "is not heard in"),
         ("phrases/red-flags.yaml", "urgency: emergency", "urgency: routine", "red flags, and only they"),
         # policies
         ("policies/escalation.yaml", "    then_every_minutes: 15\n", "", "'emergency' must ring at any hour"),
