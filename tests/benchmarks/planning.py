@@ -23,22 +23,27 @@ from tests.benchmarks.crowd import add_people, plan_from
 from tests.benchmarks.figures import Figure, median, resident_megabytes
 from tests.benchmarks.places import KINDS, NAMES, Place
 
-TITLE = "two weeks of reminders for 100 000 patients"
+TITLE = "two weeks of reminders for many patients"
 AIM = 20
-PATIENTS, DAYS, SHARE = {"sqlite": 100_000, "postgresql": 20_000}, 14, 10
+ALL, PATIENTS, DAYS, SHARE = 100_000, {"sqlite": 20_000, "postgresql": 5_000}, 14, 10
 JOBS, ROUNDS = 2_000, 3
 IN_THE_FUTURE = timedelta(days=3650)
 NOW = datetime(2026, 5, 3, 16, 0, tzinfo=UTC)
 HOW = f"""
-{PATIENTS["sqlite"]:,} active patients on the twice-weekly regimen ({PATIENTS["postgresql"]:,} on PostgreSQL, to save
-time). *Expanded*: each plan read into its events of {DAYS} days, nothing written.
-*Written*: the use case that plans ahead, one committed transaction a patient, for {DAYS} days instead of its usual few: doses,
+{ALL:,} active patients on the twice-weekly regimen. *Expanded*: each plan read into its events of {DAYS} days, nothing written.
+*Written*, for {PATIENTS["sqlite"]:,} of them on SQLite and {PATIENTS["postgresql"]:,} on PostgreSQL, to save time: the use case that plans
+ahead, one committed transaction a patient, for {DAYS} days instead of its usual few: doses,
 reminders and the entry that goes on from there. *APScheduler*: the same reminders added one by one (`add_job`, a date trigger, replaced
 if known) to its SQLAlchemy job store on a SQLite file with the same settings (WAL, synchronous=FULL), {JOBS:,} of them in each of
 {ROUNDS} rounds taken between parts of the writing; a rate, since all of them would take hours. The ratio compares reminders a second.
 Resident memory is of this whole process, after the first tenth of the patients and after all.
 """
-REMAINS = ""
+REMAINS = """
+What remains. The aim is missed, measured while the test suite ran on the same two cores. A patient is a transaction of its own, so that one
+bad row stops nobody else: begin, two reads, two statements that write about twenty rows, commit. Reading a plan into events is a
+small part of it. To be twenty times faster many patients would have to share a transaction, each in a savepoint; that is not built, and
+the written part was not measured for all 100 000. Memory did not grow.
+"""
 
 
 def say(key: str) -> None:
@@ -48,7 +53,7 @@ def say(key: str) -> None:
 
 async def run(place: Place) -> list[Figure]:
     """Both databases; the rate of APScheduler is taken beside each."""
-    figures = [_expanded(place, 400 if place.quick else PATIENTS["sqlite"])]
+    figures = [_expanded(place, 400 if place.quick else ALL)]
     for kind in KINDS:
         async with place.engine(kind) as engine:
             figures += await _written(place, engine, NAMES[kind], 400 if place.quick else PATIENTS[kind])
