@@ -39,7 +39,7 @@ REMAINS = """
 What remains. With a messenger that does nothing, writing a row costs 0.2 ms of processor time and relaying it 0.3 to 0.4 ms (SQLite; it
 was twice that before each statement made one trip to its thread). The larger part of the gap is paid in the HTTP library: twenty
 requests at a time keep twenty connections, and httpx looks at each of them for every request (in a profile of 800 messages a fifth of
-all time; with one request at a time next to nothing). Fewer at a time would look better here and worse in life, where an answer takes a
+all time). Fewer at a time would look better here and worse in life, where an answer takes a
 tenth of a second and a slow chat must not hold up the others. Telegram's own limit is 30 a second, a seventh of what is reached here.
 """
 TEXT = (
