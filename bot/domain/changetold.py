@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.domain import antiemeticwords
+from bot.domain.localtime import place
 from bot.domain.messages import Draft, Line, line, say
 from bot.domain.occurrence import DayRules, DoseMoment, HeldDay, expand
 from bot.domain.plandifference import Difference, Differs, DrugDifference, difference
@@ -69,11 +70,6 @@ def _around(found: Difference, proposed: Proposed) -> Iterable[Line]:
     yield from (line("told-antiemetic-removed", name=one.name, amount=one.amount) for one in found.removed)
     for one in found.added:
         yield from antiemeticwords.plan_lines(proposed.made[0], one, proposed.since)
-
-
-def place(zone: str) -> str:
-    """A zone as a person calls it: `New York`."""
-    return zone.rpartition("/")[2].replace("_", " ")
 
 
 def _days(proposed: Proposed, rules: DayRules) -> Iterable[Line]:

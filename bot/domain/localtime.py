@@ -73,6 +73,11 @@ def _old_names() -> dict[str, str]:
     return {old.casefold(): new for _, new, old in links if known_zone(new) and not known_zone(old)}
 
 
+def place(zone: str) -> str:
+    """A zone as a person calls it: `New York`."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
 def resolve(day: date, at: time, zone: str) -> datetime:
     """The instant of a wall time, read as RFC 5545 does: in a gap with the offset before it, in a fold the first."""
     # fold=0 is both: before a gap it keeps the earlier offset, in a fold it is the earlier of the two instants.

@@ -18,7 +18,7 @@ from bot.domain.plancheck import LivedDose
 from bot.domain.proposal import Proposed, new_box
 from bot.domain.questions import Ask
 from bot.service import changewords, enrolling, enrolment, holding, post, schedule, takingback, understanding
-from bot.service.localview import latest_plan, local_now, zone_of
+from bot.service.localview import clock_of, latest_plan, local_now, zone_of
 from bot.service.localview import today as local_today
 from bot.service.office import Work
 from bot.store import agenda, ledger, outbox, people, plans, questions
@@ -103,11 +103,11 @@ async def lived(work: Work, patient: Patient) -> tuple[LivedDose, ...]:
 
 async def sent_today(work: Work, patient: Patient) -> tuple[Line, ...]:
     """What the patient was sent about today's plan day beyond the heads-up: doses, antiemetics, "on hold"."""
-    zone, today = await zone_of(work, patient), await local_today(work, patient)
+    today = await local_today(work, patient)
     doses = [one for one in await plans.doses_of(work.tx, patient.id, today, today) if one.asked_at is not None]
     lines = [
         line(
-            "change-sent-dose", at=one.planned_at.astimezone(zone), drug=line(f"drug-{one.drug}"), mg=one.mg,
+            "change-sent-dose", at=one.planned_at.astimezone(await clock_of(work, patient, one)), drug=line(f"drug-{one.drug}"), mg=one.mg,
             state=line(f"state-{one.state}"),
         )
         for one in doses

@@ -13,7 +13,7 @@ from bot.domain.messages import Button, Draft, Kind, Line, Priority, Verbatim, l
 from bot.domain.people import Patient
 from bot.domain.questions import Ask, Question, answer_button, option
 from bot.service import doseform, post
-from bot.service.localview import zone_of
+from bot.service.localview import clock_of, zone_of
 from bot.service.office import Work
 from bot.store import outbox, plans, questions
 from bot.store.outbox import Outgoing
@@ -34,10 +34,10 @@ async def show_doses(work: Work, patient: Patient, doses: Sequence[Dose]) -> Non
     wanted = {number for one in concerned for number in one.data["doses"]}
     known = {one.id: one for one in await plans.doses_by_id(work.tx, wanted)}
     written = await outbox.all_about(work.tx, *(_subject(one) for one in concerned))
-    zone = await zone_of(work, patient)
     for question in concerned:
         of_it = [known[number] for number in question.data["doses"]]
         rows = [one for one in written if one.subject == _subject(question)]
+        zone = await clock_of(work, patient, of_it[0])
         noted = [_noted(one, zone) for one in of_it if _answered(one)]
         head = line("answered-head", at=of_it[0].planned_at.astimezone(zone))
         left = await _left(work, patient, question, of_it)

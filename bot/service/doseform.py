@@ -11,7 +11,7 @@ from functools import reduce
 from typing import Any
 
 from bot.domain.dose import DoseState
-from bot.domain.localtime import to_local
+from bot.domain.localtime import place
 from bot.domain.messages import Arg, Draft, Kind, Line, Priority, line, say
 from bot.domain.occurrence import DoseMoment
 from bot.domain.people import Patient
@@ -20,7 +20,7 @@ from bot.domain.questions import Ask, Option, Question, option
 from bot.domain.regimen import Drug
 from bot.domain.tablets import Tablets
 from bot.service import post
-from bot.service.localview import latest_plan
+from bot.service.localview import clock_of, latest_plan, zone_of
 from bot.service.office import Work
 from bot.store import plans
 from bot.store.plans import Dose
@@ -96,19 +96,27 @@ async def about(work: Work, patient: Patient, doses: Sequence[Dose]) -> tuple[Li
     """The doses, named whole, as the question's lines."""
     plan = await latest_plan(work, patient)
     brands = {one.drug: one.brand for one in plan.drugs}
-    return tuple(
+    lines = [
         line(
             "ask-drug", drug=line(f"drug-{one.drug}"), brand=brands.get(one.drug, ""), mg=one.mg, tablets=one.tablets,
-            at=to_local(one.planned_at, plan.zone),
+            at=one.planned_at.astimezone(await clock_of(work, patient, one)),
         )
         for one in doses
-    )  # fmt: skip
+    ]  # fmt: skip
+    return (*lines, *await elsewhere(work, patient, doses[0]))
+
+
+async def elsewhere(work: Work, patient: Patient, dose: Dose) -> tuple[Line, ...]:
+    """Since the prompt the patient lives by other clocks: its times are named as what they are."""
+    clock, here = await clock_of(work, patient, dose), await zone_of(work, patient)
+    same = dose.planned_at.astimezone(clock).utcoffset() == dose.planned_at.astimezone(here).utcoffset()
+    return () if same else (line("clock-of", place=place(clock.key)),)
 
 
 async def until(work: Work, patient: Patient, doses: Sequence[Dose]) -> datetime:
-    """The end of the window on the patient's clock."""
-    plan = await latest_plan(work, patient)
-    return to_local(min(one.window_until for one in doses), plan.zone)
+    """The end of the window, by the clock the prompt went by."""
+    first = min(doses, key=lambda one: one.window_until)
+    return first.window_until.astimezone(await clock_of(work, patient, first))
 
 
 async def ask_again(

@@ -17,7 +17,7 @@ from bot.domain.questions import Ask, Question, option
 from bot.domain.regimen import Drug
 from bot.domain.urgency import Urgency
 from bot.service import alerting, antiemetics, boxes, copies, doseform, post, reasons, schedule
-from bot.service.localview import zone_of
+from bot.service.localview import clock_of
 from bot.service.office import Work
 from bot.store import agenda, ledger, plans, questions
 from bot.store.plans import Dose
@@ -201,9 +201,9 @@ async def _said_back(
     lines: list[Line] = []
     if Effect.ASK_AGAIN_AT in effects:
         again_at = next(verdict.ask_again_at for _, verdict in judged if verdict.ask_again_at)
-        return [line("later-noted", at=again_at.astimezone(await zone_of(work, patient)).time())]
+        return await _asked_later(work, patient, judged[0][0], again_at)
     if Effect.TOO_LATE_FOR_LATER in effects:
-        until = judged[0][0].window_until.astimezone(await zone_of(work, patient))
+        until = await doseform.until(work, patient, [dose for dose, _ in judged])
         return [line("later-too-late", until=until.time(), day=until.date())]
     if Effect.WINDOW_OVER in effects:
         return doseform.not_now(work, [dose.drug for dose, _ in judged])
@@ -217,14 +217,18 @@ async def _said_back(
 
 
 async def _noted(work: Work, patient: Patient, doses: Sequence[Dose], answer: DoseAnswer) -> list[Line]:
-    zone = await zone_of(work, patient)
     return [
         line(
             f"noted-{answer}", drug=line(f"drug-{one.drug}"), mg=one.mg, day=one.plan_day,
-            at=one.planned_at.astimezone(zone).time(),
+            at=one.planned_at.astimezone(await clock_of(work, patient, one)).time(),
         )
         for one in doses
     ]  # fmt: skip
+
+
+async def _asked_later(work: Work, patient: Patient, dose: Dose, again_at: datetime) -> list[Line]:
+    at = again_at.astimezone(await clock_of(work, patient, dose)).time()
+    return [line("later-noted", at=at), *await doseform.elsewhere(work, patient, dose)]
 
 
 async def _no_repeat(work: Work, patient: Patient, doses: Sequence[Dose]) -> list[Line]:

@@ -7,6 +7,7 @@ from bot.domain.people import Patient
 from bot.domain.plan import Plan, plan_at
 from bot.service.office import Work
 from bot.store import plans
+from bot.store.plans import Dose
 
 
 async def zone_of(work: Work, patient: Patient) -> ZoneInfo:
@@ -18,6 +19,12 @@ async def zone_of(work: Work, patient: Patient) -> ZoneInfo:
 async def local_now(work: Work, patient: Patient) -> datetime:
     """This instant on the patient's clock."""
     return work.now.astimezone(await zone_of(work, patient))
+
+
+async def clock_of(work: Work, patient: Patient, dose: Dose) -> ZoneInfo:
+    """The clock a dose was planned and prompted by, wherever the patient lives by now: its messages stay true (S4)."""
+    versions = await plans.versions(work.tx, patient.id)
+    return ZoneInfo(next(one.zone for one in versions if one.version == dose.version))
 
 
 async def today(work: Work, patient: Patient) -> date:

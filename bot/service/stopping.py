@@ -7,13 +7,12 @@ still be told.
 from datetime import datetime
 
 from bot.domain.alert import Alert, Cause
-from bot.domain.localtime import to_local
 from bot.domain.messages import Kind, Line, Priority, line, say
 from bot.domain.occurrence import AntiemeticDue
 from bot.domain.people import Patient
 from bot.domain.questions import Ask, Question, answer_button
 from bot.service import doseform, post
-from bot.service.localview import latest_plan
+from bot.service.localview import clock_of
 from bot.service.office import Work
 from bot.store import outbox, questions
 
@@ -64,7 +63,7 @@ async def _stop(work: Work, patient: Patient, alert: Alert, question: Question) 
     waiting = doseform.still_asked(question, await doseform.doses_of(work, question))
     if not waiting or waiting[0].window_until <= work.now:
         return
-    at = to_local(waiting[0].planned_at, (await latest_plan(work, patient)).zone)
+    at = waiting[0].planned_at.astimezone(await clock_of(work, patient, waiting[0]))
     rows = [row for row in await outbox.about(work.tx, f"question:{question.id}") if row.kind == Kind.DOSE]
     buttons = tuple((answer_button(question.id, one),) for one in doseform.options([one.drug for one in waiting]))
     for row in rows:

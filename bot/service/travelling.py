@@ -5,7 +5,7 @@ makes another version of the plan.
 """
 
 from bot.domain.alert import Cause
-from bot.domain.localtime import known_zone, place_key, suggest, to_local
+from bot.domain.localtime import known_zone, place, place_key, suggest, to_local
 from bot.domain.messages import Line, button, line, say
 from bot.domain.people import Patient, Staff
 from bot.domain.phrases import Heard
@@ -18,11 +18,6 @@ from bot.service.schedule import next_moment
 from bot.store import ledger, questions
 
 LONGEST_NAME = 40
-
-
-def place(zone: str) -> str:
-    """A zone as a person calls it: `New York`."""
-    return zone.rpartition("/")[2].replace("_", " ")
 
 
 async def ask(work: Work, patient: Patient) -> None:

@@ -143,3 +143,42 @@ async def test_across_the_date_line_every_plan_day_is_lived_once(day: Clinic, pl
         assert len(doses) == 2
         assert {one["state"] for one in doses} <= {"taken", "unknown", "asked"}
     assert await day.rows(tables.doses, plan_day=TUESDAY) == []
+
+
+@BOTH
+async def test_follow_ups_stay_true_to_the_words_of_the_prompt(clinic: Clinic) -> None:
+    """Prompted at 20:00 until 22:00, moved at once to where it is 03:00 already: every later word says 20:00 and 22:00 (S4)."""
+    await clinic.patient("amina", regimen="sd-weekly", time="20:00", **{"dexamethasone-days": "1"}, reason="test")
+    await clinic.at("Mon 20:00")
+    await moved(clinic, "Tokyo")
+    of_madrid = clinic.words("amina", "clock-of", place="Madrid")
+    await clinic.at("Mon 20:30")
+    (nudge,) = clinic.heard("amina", "message")
+    assert "Mon 4 May, 20:00" in nudge.text
+    assert "After 22:00 on Mon 4 May" in nudge.text
+    assert of_madrid in nudge.text
+    await clinic.tap("amina", "answer-later")
+    assert "again at 21:00" in clinic.read("amina")
+    await clinic.at("Mon 22:00")
+    assert "The time for the dose of Mon 4 May ended at 22:00" in clinic.read("amina")
+    assert of_madrid in clinic.read("amina")
+    await clinic.tap("amina", "answer-taken-both")
+    assert "the dose of Mon 4 May, 20:00" in clinic.read("amina")
+    assert not [one.text for one in clinic.heard("amina", ever=True) if "03:00" in one.text and "Tokyo" not in one.text]
+
+
+async def test_the_morning_after_a_move_west_names_the_clock_of_the_prompt(day: Clinic) -> None:
+    """Nothing was answered in Madrid; in New York the next morning the dose is still the one of 09:00 until 11:00."""
+    await day.at("Mon 09:00")
+    await moved(day, "New York")
+    await day.at("Tue 15:00")  # 09:00 there
+    (asked,) = [one for one in day.heard("amina", "message") if "still do not know about this dose" in one.text]
+    assert "ended at 11:00 on Mon 4 May" in asked.text
+    assert "Mon 4 May, 09:00" in asked.text
+    assert day.words("amina", "clock-of", place="Madrid") in asked.text
+
+
+async def test_a_patient_who_never_moved_reads_no_place(day: Clinic) -> None:
+    """Only after a change of clocks is it said whose clock the times are by."""
+    await day.at("Mon 09:30")
+    assert "These times" not in day.read("amina")

@@ -28,6 +28,7 @@ nudge-ask = Did you take this dose? We have no answer yet. If you took it, do no
 other-ask = This one is still open: did you take it? If you did, do not take a second one. After { $until } on { $day }, do not take it.
 away-ask = Did you take this dose? If you did, do not take a second one. After { $until } on { $day }, do not take it.
 morning-ask = We still do not know about this dose. Did you take it? Its time ended at { $until } on { $day }.
+clock-of = These times are by the clock of { $place }.
 ask-drug = • { $at }: { $drug } ({ $brand }) { $mg } mg ({ $tablets })
 
 closed-head = The time for the dose of { $day } ended at { $until }. We have no answer from you.

@@ -28,6 +28,7 @@ nudge-ask = ¿Ya tomó esta dosis? Aún no tenemos su respuesta. Si la tomó, no
 other-ask = Esta dosis sigue pendiente: ¿la tomó? Si la tomó, no la tome otra vez. Después de las { $until } del { $day }, no la tome.
 away-ask = ¿Tomó esta dosis? Si la tomó, no la tome otra vez. Después de las { $until } del { $day }, no la tome.
 morning-ask = Aún no sabemos qué pasó con esta dosis. ¿La tomó? Su hora terminó a las { $until } del { $day }.
+clock-of = Estas horas son las de { $place }.
 ask-drug = • { $at }: { $drug } ({ $brand }) { $mg } mg ({ $tablets })
 
 closed-head = La hora de la toma del { $day } terminó a las { $until }. No tenemos su respuesta.
