@@ -32,9 +32,14 @@ def _authorities() -> ssl.SSLContext:
     return httpx.create_ssl_context()
 
 
-def build(token: str, api_url: str, office: Office) -> tuple[App, Dispatch]:
-    """The application with its handlers; initialise it before use. `api_url` is a Bot API server's root."""
-    shared = {"verify": _authorities()}
+def build(
+    token: str, api_url: str, office: Office, transport: httpx.AsyncBaseTransport | None = None
+) -> tuple[App, Dispatch]:
+    """The application with its handlers; initialise it before use. `api_url` is a Bot API server's root.
+
+    With a `transport` the network is not used: it answers the requests itself.
+    """
+    shared = {"transport": transport} if transport else {"verify": _authorities()}
     request = HTTPXRequest(
         connection_pool_size=CONNECTIONS, read_timeout=20, connect_timeout=10, pool_timeout=10, httpx_kwargs=shared
     )

@@ -64,9 +64,14 @@ def _why(said: TelegramError) -> str:
             return "The Bot API cannot be reached. Check the network and DOSEDAY_TELEGRAM_API_URL."
 
 
-async def connect(office: Office, token: str, api_url: str) -> Connection:
-    """Connect: asks the server who the bot is, so a wrong token or address shows at once."""
-    application, dispatch = build(token, api_url, office)
+async def connect(
+    office: Office, token: str, api_url: str, transport: httpx.AsyncBaseTransport | None = None
+) -> Connection:
+    """Connect: asks the server who the bot is, so a wrong token or address shows at once.
+
+    With a `transport` it is asked instead of the network.
+    """
+    application, dispatch = build(token, api_url, office, transport)
     try:
         await application.initialize()
         await tell_commands(application, office)

@@ -7,7 +7,7 @@ an outage of days would take minutes to play; once nothing is wrong any more it 
 from datetime import datetime, timedelta
 
 from bot.chat.intake import PASSING, Intake, StaysWithTelegramError, hindered
-from bot.rehearsal.server import BotApiServer
+from bot.rehearsal.botapi import BotApi
 from bot.service.office import Office
 
 _FIRST_PAUSE = timedelta(seconds=1)
@@ -17,7 +17,7 @@ _SENDING_PART = 8  # the pause between tries to send is this part of the time no
 class Ear:
     """Asks for updates, and remembers since when nothing can be heard."""
 
-    def __init__(self, office: Office, server: BotApiServer) -> None:
+    def __init__(self, office: Office, server: BotApi) -> None:
         """Hears well."""
         self._office, self._clock, self._server = office, office.clock, server
         self._deaf_since: datetime | None = None

@@ -6,7 +6,7 @@ bot's own patience do not pass on the virtual clock.
 """
 
 import tempfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +18,7 @@ from bot.chat.connection import Connection, connect
 from bot.clock import VirtualClock
 from bot.content.library import Library
 from bot.rehearsal import acts
+from bot.rehearsal.botapi import BotApi
 from bot.rehearsal.ear import Ear
 from bot.rehearsal.people import Person
 from bot.rehearsal.server import BotApiServer
@@ -32,15 +33,19 @@ NUMBERS = Numbers(emergency="112", clinic="555 0100", crisis="555 0199")
 ROUNDS = 500  # a rehearsal that is busier than this within one instant is going in circles
 
 
+Connecting = Callable[[Office], Awaitable[Connection]]
+
+
 @dataclass(slots=True, kw_only=True)
 class RehearsalWorld:
     """One running rehearsal."""
 
     clock: VirtualClock
-    server: BotApiServer
+    server: BotApi
     office: Office
     connection: Connection
     setting: Setting
+    connecting: Connecting | None = None  # without it the world cannot be restarted
     people: dict[str, Person] = field(default_factory=dict)
     _ear: Ear = field(init=False)
 
@@ -69,12 +74,15 @@ class RehearsalWorld:
         """Move on from event to event, each at its own time."""
         await self.settle()
         while (coming := await self.next_event_at()) is not None and coming <= instant:
-            await self._move(max(coming, self.clock.now()))
-            await self.settle()
-        await self._move(max(instant, self.clock.now()))
+            await self.step_to(coming)
+        await self.step_to(instant)
+
+    async def step_to(self, instant: datetime) -> None:
+        """Move on at once, past whatever falls due on the way, and settle there."""
+        await self.move_to(max(instant, self.clock.now()))
         await self.settle()
 
-    async def _move(self, instant: datetime) -> None:
+    async def move_to(self, instant: datetime) -> None:
         """The bot was listening all the while, a virtual hour is no outage: unless it could not hear."""
         await self.clock.advance_to(instant)
         if not self._ear.deaf:
@@ -84,6 +92,19 @@ class RehearsalWorld:
         """The bot is switched off until then; people go on."""
         await self.clock.advance_to(instant)
         self.office.started_at = self.clock.now()
+
+    async def restart(self) -> None:
+        """The process ends and a new one begins on the same database."""
+        if self.connecting is None:
+            raise ActFailedError("Nobody knows how this bot was connected.")
+        await self.connection.close()
+        before = self.office
+        self.office = Office(
+            before.engine, self.clock, before.library, before.numbers, practice_only=before.practice_only,
+            chance=before.chance,
+        )  # fmt: skip
+        self.connection = await self.connecting(self.office)
+        self._ear = Ear(self.office, self.server)
 
     async def next_event_at(self) -> datetime | None:
         """When something is next due, or the bot tries again to reach Telegram."""
@@ -130,18 +151,25 @@ class RehearsalStage:
         """A world on a database that is already there and stays the caller's."""
         clock = VirtualClock(setting.start_at, autojump=True)
         office = Office(engine, clock, self._library, NUMBERS, practice_only=practice_only)
-        async with BotApiServer(clock, patience=0) as server:
-            connection = await connect(office, server.token, server.url)
-            world = self._world(clock, server, office, connection, setting)
-            try:
-                yield world
-            finally:
-                await world.connection.close()
+        async with (
+            BotApiServer(clock, patience=0) as server,
+            opened(clock, server, office, setting, lambda office: connect(office, server.token, server.url)) as world,
+        ):
+            yield world
 
-    def _world(
-        self, clock: VirtualClock, server: BotApiServer, office: Office, connection: Connection, setting: Setting
-    ) -> RehearsalWorld:
-        world = RehearsalWorld(clock=clock, server=server, office=office, connection=connection, setting=setting)
-        for key, one in setting.cast.items():
-            world.people[key] = server.person(one.name, language_code=one.language)
-        return world
+
+@asynccontextmanager
+async def opened(
+    clock: VirtualClock, server: BotApi, office: Office, setting: Setting, connecting: Connecting
+) -> AsyncIterator[RehearsalWorld]:
+    """A world of these parts, connected, with everybody of the cast holding a phone."""
+    world = RehearsalWorld(
+        clock=clock, server=server, office=office, connection=await connecting(office), setting=setting,
+        connecting=connecting,
+    )  # fmt: skip
+    for key, one in setting.cast.items():
+        world.people[key] = server.person(one.name, language_code=one.language)
+    try:
+        yield world
+    finally:
+        await world.connection.close()

@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.clock import Clock
+from bot.rehearsal.botapi import BotApi
 from bot.rehearsal.people import Person
-from bot.rehearsal.server import BotApiServer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class World(Protocol):
         """The virtual clock."""
 
     @property
-    def server(self) -> BotApiServer:
+    def server(self) -> BotApi:
         """Telegram."""
 
     @property

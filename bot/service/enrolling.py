@@ -3,11 +3,11 @@
 Bad input comes back as a list of sentences that say what to do, and writes nothing.
 """
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.domain.agenda import Due
@@ -21,7 +21,7 @@ from bot.domain.people import PSEUDONYM_LETTERS, PatientStatus, Role
 from bot.domain.plan import Plan
 from bot.domain.plancheck import PlanProblem, check_plan
 from bot.domain.unusual import unusual
-from bot.service import enrolment
+from bot.service import chance, enrolment
 from bot.service.joining import hashed, number_hash
 from bot.service.office import Office, Work
 from bot.store import agenda, invites, ledger, people, plans
@@ -141,15 +141,15 @@ def _weight_problems(wanted: Enrolment) -> list[Line]:
     return []
 
 
-def _pseudonym(*, practice: bool) -> str:
-    letters = "".join(secrets.choice(PSEUDONYM_LETTERS) for _ in range(4))
+def _pseudonym(drawn: Random, *, practice: bool) -> str:
+    letters = "".join(drawn.choice(PSEUDONYM_LETTERS) for _ in range(4))
     return f"{'T' if practice else 'P'}-{letters}"
 
 
 async def _write(work: Work, wanted: Enrolment) -> Enrolled:
-    pseudonym = _pseudonym(practice=wanted.practice)
+    pseudonym = _pseudonym(work.chance, practice=wanted.practice)
     while await people.patient_by_pseudonym(work.tx, pseudonym):
-        pseudonym = _pseudonym(practice=wanted.practice)
+        pseudonym = _pseudonym(work.chance, practice=wanted.practice)
     patient_id = await people.add_patient(
         work.tx,
         {
@@ -198,7 +198,7 @@ def _first_prompts(work: Work, plan: Plan) -> list[datetime]:
 async def invite_patient(work: Work, patient_id: int, pseudonym: str) -> Enrolled:
     """A fresh link and number for a patient; older unused ones stop working."""
     await invites.revoke(work.tx, Role.PATIENT, patient_id, work.now)
-    token, number = secrets.token_urlsafe(24), f"{secrets.randbelow(1_000_000):06d}"
+    token, number = chance.token(work.chance), chance.six_digits(work.chance)
     expires_at = work.now + work.library.clinic.invite_valid
     await invites.add(
         work.tx,

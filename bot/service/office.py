@@ -9,12 +9,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
-from uuid import uuid4
+from random import Random
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import Clock
 from bot.content.library import Library
+from bot.service.chance import SECRET
 from bot.store.engine import reading
 
 
@@ -42,6 +43,7 @@ class Work:
     practice_only: bool
     bot_username: str
     cause: str
+    chance: Random = SECRET
     toast: str | None = None
     _serial: "count[int]" = field(default_factory=count)
 
@@ -66,6 +68,7 @@ class Office:
         *,
         practice_only: bool = False,
         bot_username: str = "",
+        chance: Random = SECRET,
     ) -> None:
         """Keep the parts; nothing is opened yet."""
         self.engine = engine
@@ -74,6 +77,7 @@ class Office:
         self.numbers = numbers
         self.practice_only = practice_only
         self.bot_username = bot_username
+        self.chance = chance
         self.something_to_send = asyncio.Event()
         self.started_at = clock.now()
         self.hindered_by: set[str] = set()  # what has kept us from hearing anything since we last did
@@ -98,6 +102,7 @@ class Office:
                 numbers=self.numbers,
                 practice_only=self.practice_only,
                 bot_username=self.bot_username,
-                cause=cause or f"act:{uuid4().hex}",
+                cause=cause or f"act:{self.chance.getrandbits(128):032x}",
+                chance=self.chance,
             )
         self.something_to_send.set()

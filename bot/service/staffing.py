@@ -3,13 +3,12 @@
 Removing somebody ends access in the same transaction; alerts they had taken ring again.
 """
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.messages import line, say
 from bot.domain.people import Role, Staff, StaffStatus
-from bot.service import alerting, post
+from bot.service import alerting, chance, post
 from bot.service.joining import hashed
 from bot.service.office import Office
 from bot.store import invites, ledger, outbox, people
@@ -34,7 +33,7 @@ async def invite(office: Office, name: str, *, role: str, team: str, position: i
                 "status": StaffStatus.INVITED, "created_at": work.now,
             },
         )  # fmt: skip
-        token, expires_at = secrets.token_urlsafe(24), work.now + work.library.clinic.invite_valid
+        token, expires_at = chance.token(work.chance), work.now + work.library.clinic.invite_valid
         await invites.add(
             work.tx,
             {

@@ -12,9 +12,12 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.store.inmemory import options_in_memory
 from bot.store.onetrip import OneTrip
 
 _BUSY_SECONDS = 30
+# A pool for simulations: whoever asks first is served first, and nobody overtakes.
+_ONE: dict[str, Any] = {"pool_size": 1, "max_overflow": 0}
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 # Execution options, read when a transaction begins on SQLite.
@@ -40,19 +43,29 @@ def async_url(url: str) -> URL:
     return plain.set(drivername=driver)
 
 
+def create_engine_in_memory(content: bytes | None = None) -> AsyncEngine:
+    """Open a SQLite database that lives in memory, a copy of `content`; for simulations."""
+    return _sqlite(make_url("sqlite+aiosqlite://"), **_ONE, **options_in_memory(content))
+
+
+def create_engine_of_one(url: str) -> AsyncEngine:
+    """Open a PostgreSQL database with a single connection: whoever asks first is served first; for simulations."""
+    return _postgresql(async_url(url), **_ONE)
+
+
 def reading(engine: AsyncEngine) -> AsyncEngine:
     """Return the same engine for transactions that only read: they wait for no writer, and a write fails."""
     return engine.execution_options(**{READ_ONLY: True, "postgresql_readonly": True})
 
 
-def _sqlite(url: URL) -> AsyncEngine:
-    engine = _create(url, module=OneTrip(), connect_args={"timeout": _BUSY_SECONDS})
+def _sqlite(url: URL, **options: Any) -> AsyncEngine:
+    engine = _create(url, **{"module": OneTrip(), "connect_args": {"timeout": _BUSY_SECONDS}, **options})
     sa.event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
 
 
-def _postgresql(url: URL) -> AsyncEngine:
+def _postgresql(url: URL, **options: Any) -> AsyncEngine:
     server_settings = {
         "application_name": "doseday",
         "timezone": "UTC",
@@ -63,7 +76,8 @@ def _postgresql(url: URL) -> AsyncEngine:
         "max_parallel_workers_per_gather": "0",
         "jit": "off",
     }
-    return _create(url, pool_pre_ping=True, connect_args={"timeout": 10, "server_settings": server_settings})
+    connect_args = {"timeout": 10, "server_settings": server_settings}
+    return _create(url, pool_pre_ping=True, connect_args=connect_args, **options)
 
 
 def _create(url: URL, **options: Any) -> AsyncEngine:

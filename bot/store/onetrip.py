@@ -75,7 +75,9 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
         self._rows.clear()
 
 
-class _Connection(AsyncAdapt_aiosqlite_connection):
+class OneTripConnection(AsyncAdapt_aiosqlite_connection):
+    """A connection whose cursors make one trip."""
+
     __slots__ = ()
 
     _cursor_cls: type[AsyncAdapt_aiosqlite_cursor] = _Cursor
@@ -88,6 +90,6 @@ class OneTrip(AsyncAdapt_aiosqlite_dbapi):
         """The same driver, the same errors."""
         super().__init__(aiosqlite, sqlite3)
 
-    def connect(self, *args: Any, **options: Any) -> AsyncAdapt_aiosqlite_connection:
+    def connect(self, *args: Any, **options: Any) -> OneTripConnection:
         """A connection whose cursors make one trip for each statement."""
-        return _Connection(self, super().connect(*args, **options)._connection)
+        return OneTripConnection(self, super().connect(*args, **options)._connection)

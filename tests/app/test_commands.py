@@ -105,7 +105,7 @@ async def refused(env, *args, typed=None):
 
 async def linked(env, server, name="Boris"):
     """Somebody on call, by the real commands."""
-    with mock.patch.object(staffing.secrets, "token_urlsafe", return_value=f"{name}-link-0123456789"):
+    with mock.patch.object(staffing.chance, "token", return_value=f"{name}-link-0123456789"):
         status, said = await doseday(env, "staff", "invite", name)
         assert status == 0, said
     number = said.rstrip().rsplit(" ", 1)[1]
@@ -204,7 +204,7 @@ class TestStaff:
 
     async def test_invited_and_waited_for(self, env, server, engine):
         """The first person: the command itself hears the link, asks, and confirms."""
-        with mock.patch.object(staffing.secrets, "token_urlsafe", return_value="boris-link"):
+        with mock.patch.object(staffing.chance, "token", return_value="boris-link"):
             waiting = asyncio.ensure_future(doseday(env, "staff", "invite", "Boris", "--wait", typed="y\n"))
             await self._until(lambda: server.polled)
             await server.people["Boris"].start("boris-link")
@@ -214,7 +214,7 @@ class TestStaff:
 
     async def test_the_wrong_person_is_removed(self, env, server, engine):
         """'No' ends it."""
-        with mock.patch.object(staffing.secrets, "token_urlsafe", return_value="boris-link"):
+        with mock.patch.object(staffing.chance, "token", return_value="boris-link"):
             waiting = asyncio.ensure_future(doseday(env, "staff", "invite", "Boris", "--wait", typed="n\n"))
             await self._until(lambda: server.polled)
             await server.people["Dan"].start("boris-link")

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.chat.connection import connect
 from bot.domain.incoming import Arrival, Incoming
 from bot.domain.messages import line
 from bot.domain.people import PatientStatus, Role, StaffStatus
@@ -162,13 +161,7 @@ class Clinic:
 
     async def restart(self) -> None:
         """The process ends and a new one begins on the same database."""
-        await self.world.connection.close()
-        before = self.world.office
-        self.world.office = Office(
-            before.engine, before.clock, before.library, NUMBERS, practice_only=before.practice_only
-        )
-        server = self.world.server
-        self.world.connection = await connect(self.world.office, server.token, server.url)
+        await self.world.restart()
 
     def nothing_gets_out(self, *, to: str | None = None, method: str = "sendMessage") -> None:
         """Telegram cannot be sent to for now (to one person, or at all)."""
