@@ -14,7 +14,7 @@ from telegram.ext import Application, CallbackContext, CallbackQueryHandler, Typ
 from bot.chat import sender
 from bot.chat.incoming import read
 from bot.domain.incoming import Arrival
-from bot.domain.messages import line
+from bot.domain.messages import Line
 from bot.service import frontdesk
 from bot.service.office import Office
 
@@ -71,11 +71,11 @@ class Dispatch:
         if query is not None:
             await sender.toast(context.bot, query.id, self._words(toast, incoming.language_code))
 
-    def _words(self, toast: str | None, language_code: str) -> str | None:
+    def _words(self, toast: Line | None, language_code: str) -> str | None:
         """A toast is fleeting; it is said in the language of the phone that tapped."""
         wording = self._office.library.wording
         language = language_code[:2] if language_code[:2] in wording.languages else wording.languages[0]
-        return None if toast is None else wording.say(language, line(toast))
+        return None if toast is None else wording.say(language, toast)
 
     async def _leave(self, update: Update, context: Context) -> None:
         """Links and reports work in private chats only."""

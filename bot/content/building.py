@@ -165,6 +165,9 @@ def policies(shape: schema.EscalationFile, source: Source, problems: Problems) -
         if urgency.red_flag and (not one.steps or one.then_every_minutes is None or one.working_hours_only):
             what = f"'{urgency}' must ring at any hour and go on ringing"
             problems.append(source.problem(what, "give steps and then_every_minutes", at=("policies", str(urgency))))
+        elif one.steps and one.then_every_minutes is None:
+            what = f"'{urgency}' falls silent after its last step"
+            problems.append(source.problem(what, "give then_every_minutes", at=("policies", str(urgency))))
         if list(_afters(one)) != sorted(_afters(one)):
             problems.append(source.problem(f"steps of '{urgency}' are out of order", at=("policies", str(urgency))))
     return {urgency: _policy(urgency, one) for urgency, one in shape.policies.items()}
@@ -221,6 +224,8 @@ def clinic(shape: schema.ClinicFile, source: Source, problems: Problems) -> Clin
         invite_valid=timedelta(minutes=shape.invite_valid_minutes),
         confirm_before_c1d1=timedelta(minutes=shape.confirm_before_c1d1_minutes),
         same_as_last=timedelta(days=shape.same_as_last_days),
+        hand_over_within=timedelta(minutes=shape.hand_over_minutes),
+        roster_ahead=timedelta(days=shape.roster_ahead_days),
         ring_before_dose=timedelta(minutes=shape.ring_before_dose_minutes),
         remind_hold_every=timedelta(days=shape.remind_hold_every_days),
         unsaved_sentence_minutes=shape.unsaved_sentence_every_minutes,

@@ -244,6 +244,8 @@ class ClinicFile(Shape):
     confirm_before_c1d1_minutes: Minutes
     same_as_last_days: Annotated[int, Field(ge=0, le=60)]
     ring_before_dose_minutes: Minutes
+    hand_over_minutes: Annotated[int, Field(ge=5, le=240)]
+    roster_ahead_days: Annotated[int, Field(ge=1, le=14)]
     remind_hold_every_days: Annotated[int, Field(ge=1, le=28)]
     unsaved_sentence_every_minutes: Annotated[int, Field(ge=1)]
     outage_seconds: Annotated[int, Field(ge=1)]

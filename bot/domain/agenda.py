@@ -40,6 +40,8 @@ class Entry(StrEnum):
     TABLETS_CHECK = "tablets-check"
     ALERT_STEP = "alert-step"
     ALERT_ACTION_DUE = "alert-action-due"
+    ALERT_HANDOVER = "alert-handover"
+    SHIFT_TURN = "shift-turn"
     ALERT_BEFORE_DOSE = "alert-before-dose"
     CATCH_UP = "catch-up"
 

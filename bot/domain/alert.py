@@ -88,6 +88,11 @@ SILENT = frozenset({  # what the bot noticed by itself
     Cause.WRONG_NUMBER, Cause.CHANGE_NOT_UNDERSTOOD, Cause.HOLD_GOES_ON, Cause.CHECK_OVERDUE, Cause.MISSED_RUN,
 })  # fmt: skip
 
+# Routine, but of no use after the dose.
+AT_ANY_HOUR = frozenset({
+    Cause.NO_ANTIEMETIC, Cause.CHANGE_NOT_UNDERSTOOD, Cause.EARLIER_AMOUNT, Cause.ENROLMENT_STALLED, Cause.BASELINE_NOT_DONE,
+})  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
@@ -162,6 +167,11 @@ class Alert:
     def known_to_patient(self) -> bool:
         """Whether something the patient said raised it, so that the patient must hear what becomes of it."""
         return any(one.cause not in SILENT for one in self.reasons)
+
+    @property
+    def at_any_hour(self) -> bool:
+        """Whether it rings outside working hours too."""
+        return not self.policy.working_hours_only or any(one.cause in AT_ANY_HOUR for one in self.reasons)
 
     @property
     def blocks_doses(self) -> bool:

@@ -29,6 +29,8 @@ class ClinicRules:
     invite_valid: timedelta
     confirm_before_c1d1: timedelta
     ring_before_dose: timedelta
+    hand_over_within: timedelta  # after a shift's end, until an alert that nobody took over rings as open
+    roster_ahead: timedelta  # how far ahead the lead is told that nobody is on call
     remind_hold_every: timedelta  # of a hold without a planned end
     same_as_last: timedelta  # until how long ago a report is offered as [Same as last time]
     unsaved_sentence_minutes: int

@@ -47,6 +47,8 @@ class Ask(StrEnum):
     CHANGE_FROM = "change-from"
     CHANGE_REASON = "change-reason"
     CHANGE_REVIEW = "change-review"
+    ROSTER = "roster"
+    ROSTER_OFFER = "roster-offer"
     MONITORING = "monitoring"
     MONITORING_WORDS = "monitoring-words"
 

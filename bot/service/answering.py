@@ -8,13 +8,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain import alertrun
 from bot.domain.alert import Alert, AlertState, Cause, Decision, Outcome, acknowledged, decided, resolved
 from bot.domain.messages import Verbatim, line, say
 from bot.domain.people import Patient, PatientStatus, Staff, responsible
 from bot.domain.planchange import Rezone
 from bot.domain.questions import Ask, Question, option
 from bot.domain.urgency import Urgency
-from bot.service import alerting, boxes, cards, changeholds, changing, messaging, post, stopping
+from bot.service import alerting, boxes, cards, changeholds, changing, messaging, post, ringing, standing, stopping
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.service.schedule import prompt_again_if_due
@@ -33,26 +34,31 @@ async def on_tap(work: Work, member: Staff, alert_id: int, action: str) -> None:
         work.toast = "toast-not-yours"
         return
     if not alert.unresolved:
-        work.toast = "toast-already-resolved"
+        work.toast = await standing.toast(work, alert)
         await post.tell(work, member, await cards.card(work, patient, alert, member), subject=f"alert:{alert.id}")
         return
     await act(work, member, patient, alert)
 
 
 async def _acknowledge(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
-    if await _own(work, member, patient, alert) is None:
-        work.toast = "toast-somebody-has-it"
+    if alert.state is AlertState.ACKNOWLEDGED:
+        work.toast = await standing.toast(work, alert)
+    else:
+        await _own(work, member, patient, alert)
 
 
 async def _own(work: Work, member: Staff, patient: Patient, alert: Alert) -> Alert | None:
-    """Make the alert this person's: already theirs, or nobody's until now. None when somebody else has it."""
+    """Make the alert this person's: already theirs, or nobody's until now. None, with a toast, when a colleague has it."""
     if alert.state is AlertState.ACKNOWLEDGED:
-        return alert if alert.owner_id == member.id else None
+        if alert.owner_id == member.id:
+            return alert
+        work.toast = await standing.toast(work, alert)
+        return None
     mine = acknowledged(alert, member.id, work.now)
     if mine is None:
         return None
     await _keep(work, member, patient, mine, "acknowledged")
-    await alerting.watch_deadline(work, mine)
+    await ringing.watch(work, alertrun.watched(mine))
     await _seen(work, member, patient, mine)
     return mine
 
@@ -61,6 +67,7 @@ async def _keep(work: Work, member: Staff, patient: Patient, alert: Alert, actio
     await alerts.save(work.tx, alert)
     await ledger.note(work.tx, work.now, f"staff:{member.id}", action, patient.id, alert=alert.id)
     await cards.refresh(work, patient, alert)
+    await cards.at_hand(work, patient, alert, member)
 
 
 async def _seen(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
@@ -76,15 +83,20 @@ async def _seen(work: Work, member: Staff, patient: Patient, alert: Alert) -> No
 async def _take_over(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
     """A colleague takes an acknowledged alert over; the deadline to act starts anew."""
     again = acknowledged(replace(alert, state=AlertState.OPEN), member.id, work.now)
-    if again is not None and alert.owner_id != member.id:
-        await _keep(work, member, patient, again, "taken-over")
-        await alerting.watch_deadline(work, again)
+    if again is None or alert.state is AlertState.OPEN or alert.owner_id == member.id:
+        await _acknowledge(work, member, patient, alert)
+        return
+    await _keep(work, member, patient, again, "taken-over")
+    await ringing.watch(work, alertrun.watched(again))
+    if alert.known_to_patient:
+        at = (await local_now(work, patient)).time()
+        told = line("alert-taken-over", role=line(f"role-{member.role}"), at=at, phone=work.numbers.clinic)
+        await post.tell(work, patient, say(told), priority=cards.priority_of(again))
 
 
 async def _go_ahead(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
     mine = await _own(work, member, patient, alert)
     if mine is None:
-        work.toast = "toast-somebody-has-it"
         return
     await _decide(work, member, patient, mine, Decision.GOES_AHEAD)
     if await alerting.blocking(work, patient) is not None:
@@ -109,13 +121,12 @@ async def _decide(work: Work, member: Staff, patient: Patient, alert: Alert, dec
     made = decided(alert, decision, member.id, work.now)
     later = replace(made, action_due_at=work.now + AFTER_A_DECISION)
     await _keep(work, member, patient, later, f"dose-{decision}")
-    await alerting.watch_deadline(work, later)
+    await ringing.watch(work, alertrun.watched(later))
 
 
 async def _hold(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
     mine = await _own(work, member, patient, alert)
     if mine is None:
-        work.toast = "toast-somebody-has-it"
         return
     await changeholds.hold(work, member, patient, alert_id=alert.id)
 
@@ -128,15 +139,12 @@ async def held(work: Work, member: Staff, patient: Patient, alert_id: int) -> No
 
 
 async def _message(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
-    if await _own(work, member, patient, alert) is None:
-        work.toast = "toast-somebody-has-it"
-        return
-    await messaging.ask_words(work, member, patient, alert.id)
+    if await _own(work, member, patient, alert) is not None:
+        await messaging.ask_words(work, member, patient, alert.id)
 
 
 async def _resolve(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
     if await _own(work, member, patient, alert) is None:
-        work.toast = "toast-somebody-has-it"
         return
     asked = say(line("alert-ask-note", pseudonym=patient.pseudonym))
     await questions.close_kinds(work.tx, post.role_of(member), member.id, Ask.ALERT_NOTE)
@@ -163,8 +171,11 @@ async def on_outcome(work: Work, member: Staff, question: Question, answer: str)
         return
     await questions.answered(work.tx, question.id, answer, work.now)
     patient = await people.patient(work.tx, alert.patient_id)
-    if not alert.unresolved or not responsible(member, patient):
-        work.toast = "toast-already-resolved"
+    if not responsible(member, patient):
+        work.toast = "toast-not-yours"
+        return
+    if not alert.unresolved:
+        work.toast = await standing.toast(work, alert)
         return
     done = resolved(alert, member.id, Outcome(answer), question.data["note"], work.now)
     await _keep(work, member, patient, done, "resolved")
@@ -182,9 +193,7 @@ async def _tell_resolved(work: Work, member: Staff, patient: Patient, alert: Ale
 async def _zone(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
     """The patient is elsewhere: open the review of a change of zone, as prepared by what the patient said."""
     where = [one.subject for one in alert.reasons if one.cause is Cause.ELSEWHERE]
-    if await _own(work, member, patient, alert) is None:
-        work.toast = "toast-somebody-has-it"
-    elif where:
+    if await _own(work, member, patient, alert) is not None and where:
         await changing.begin(work, member, patient, Rezone(zone=where[-1]), alert_id=alert.id)
 
 

@@ -14,7 +14,7 @@ from bot.domain.people import Patient, Staff, responsible
 from bot.domain.plan import Plan, cycle_day, plan_on
 from bot.domain.triage import weight_loss_percent
 from bot.domain.urgency import Urgency
-from bot.service import adhering, monitoringview, post
+from bot.service import adhering, monitoringview, post, standing
 from bot.service.cardreasons import ROOMS, Room, said
 from bot.service.localview import local_now, zone_of
 from bot.service.office import Work
@@ -61,7 +61,7 @@ async def send(work: Work, patient: Patient, alert: Alert, reader: Staff) -> Non
 
 async def ring_again(work: Work, patient: Patient, alert: Alert, reader: Staff) -> None:
     """Ring somebody who has the card already: short, so that forty rings do not bury it."""
-    if not any(row.person_id == reader.id for row in await outbox.about(work.tx, subject_of(alert))):
+    if not await _has_card(work, alert, reader):
         await send(work, patient, alert, reader)
         return
     since = alert.reasons[0].at.astimezone(await zone_of(work, patient))
@@ -69,7 +69,7 @@ async def ring_again(work: Work, patient: Patient, alert: Alert, reader: Staff) 
     draft = Draft(
         lines=(
             line("ring-again", urgency=urgency, pseudonym=patient.pseudonym, since=since),
-            await _standing(work, alert),
+            await standing.on_card(work, alert),
         ),
         rows=_buttons(alert, reader, await next_moment(work, patient)),
     )
@@ -81,7 +81,7 @@ async def _silence_rings(work: Work, alert: Alert) -> None:
     rings = await outbox.about(work.tx, f"ring:{alert.id}")
     for row in {one.person_id: one for one in rings}.values():
         reader = await people.member(work.tx, row.person_id or 0)
-        await post.rewrite(work, reader, row, say(await _standing(work, alert)), priority=priority_of(alert))
+        await post.rewrite(work, reader, row, say(await standing.on_card(work, alert)), priority=priority_of(alert))
 
 
 async def refresh(work: Work, patient: Patient, alert: Alert) -> None:
@@ -100,6 +100,16 @@ async def refresh(work: Work, patient: Patient, alert: Alert) -> None:
         await post.tell(work, reader, draft, priority=priority_of(alert), edits=row.id)
 
 
+async def at_hand(work: Work, patient: Patient, alert: Alert, reader: Staff) -> None:
+    """Whoever takes an alert has its card, wherever it was taken."""
+    if not await _has_card(work, alert, reader):
+        await send(work, patient, alert, reader)
+
+
+async def _has_card(work: Work, alert: Alert, reader: Staff) -> bool:
+    return any(row.person_id == reader.id for row in await outbox.about(work.tx, subject_of(alert)))
+
+
 async def card(work: Work, patient: Patient, alert: Alert, reader: Staff) -> Draft:
     """The card as this reader may act on it."""
     return (await _fitting(work, patient, alert, reader))[0]
@@ -110,13 +120,13 @@ async def _fitting(work: Work, patient: Patient, alert: Alert, reader: Staff) ->
     versions = await plans.versions(work.tx, patient.id)
     upcoming = await next_moment(work, patient)
     intakes = await _next_intakes(work, patient, alert)
-    where, standing = await _where_they_are(work, patient, versions), await _standing(work, alert)
+    where, how = await _where_they_are(work, patient, versions), await standing.on_card(work, alert)
     since = await monitoringview.done_since(work, patient, alert)
 
     def made(room: Room) -> Draft:
         published = _published(alert) if room.published else ()
         about = (*_heading(patient, alert), *said(work, alert, room), *since, *where)
-        lines = (*about, *_next_dose(alert, upcoming), *intakes, *published, standing)
+        lines = (*about, *_next_dose(alert, upcoming), *intakes, *published, how)
         return Draft(lines=lines, rows=_buttons(alert, reader, upcoming))
 
     room = next((one for one in ROOMS if _fits(work, reader, made(one))), ROOMS[-1])
@@ -202,20 +212,6 @@ def _published(alert: Alert) -> tuple[Line, ...]:
     """Published thresholds and options for these symptoms, as guidance and never as an order (F-MOD-00)."""
     named = {one.subject for one in alert.reasons if one.cause is Cause.SYMPTOM} & PUBLISHED
     return tuple(line(f"published-{one}") for one in sorted(named))
-
-
-async def _standing(work: Work, alert: Alert) -> Line:
-    match alert.state:
-        case AlertState.OPEN:
-            return line("card-open", rung=alert.step)
-        case AlertState.ACKNOWLEDGED:
-            owner = await people.member(work.tx, alert.owner_id or 0)
-            return line(f"card-acknowledged-{alert.decision}", name=owner.name)
-        case _:
-            closer = await people.member(work.tx, alert.resolved_by or 0)
-            return line(
-                "card-resolved", name=closer.name, outcome=line(f"outcome-{alert.outcome}"), note=alert.note or "-"
-            )
 
 
 def _buttons(alert: Alert, reader: Staff, upcoming: DoseMoment | None) -> tuple[tuple[Button, ...], ...]:

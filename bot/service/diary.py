@@ -20,8 +20,10 @@ from bot.service import (
     closing,
     enrolment,
     finishing,
+    handover,
     holding,
     prompting,
+    ringing,
     schedule,
     understanding,
 )  # fmt: skip
@@ -59,8 +61,10 @@ DOES: Mapping[Entry, Callable[[Work, Due], Awaitable[None]]] = {
     Entry.ENROLMENT_DUE: enrolment.on_enrolment_due,
     Entry.FIRST_DOSE_CHECK: enrolment.on_first_dose_check,
     Entry.TABLETS_CHECK: enrolment.on_tablets_check,
-    Entry.ALERT_STEP: alerting.on_step,
-    Entry.ALERT_ACTION_DUE: alerting.on_action_due,
+    Entry.ALERT_STEP: ringing.on_due,
+    Entry.ALERT_ACTION_DUE: ringing.on_due,
+    Entry.SHIFT_TURN: handover.on_turn,
+    Entry.ALERT_HANDOVER: ringing.on_due,
     Entry.ALERT_BEFORE_DOSE: alerting.on_before_dose,
     Entry.CATCH_UP: catchup.on_catch_up,
 }

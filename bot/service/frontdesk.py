@@ -6,20 +6,21 @@ One update, one transaction. A replayed update changes nothing. Chats that belon
 from datetime import timedelta
 
 from bot.domain.incoming import Arrival, Incoming
-from bot.domain.messages import Verbatim, line, say
+from bot.domain.messages import Line, Verbatim, line, say
 from bot.domain.people import Patient, Role, Staff, StaffStatus
 from bot.service import alerting, joining, patientdesk, post, staffdesk
 from bot.service.office import Office, Work
 from bot.store import ledger, people
 
 
-async def receive(office: Office, incoming: Incoming) -> str | None:
-    """Handle one update whole; returns the wording of a fleeting toast for the person who tapped, if any."""
+async def receive(office: Office, incoming: Incoming) -> Line | None:
+    """Handle one update whole; returns the words of a fleeting toast for the person who tapped, if any."""
     async with office.work(f"update:{incoming.update_id}") as work:
         if not await ledger.first_sight(work.tx, incoming.update_id, work.now):
             return None
         await _hand_on(work, incoming)
-        return work.toast
+        toast = work.toast
+        return line(toast) if isinstance(toast, str) else toast
 
 
 async def _hand_on(work: Work, incoming: Incoming) -> None:

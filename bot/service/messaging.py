@@ -6,12 +6,13 @@ delivered is told to the sender. The bot adds nothing to anybody's words.
 
 from dataclasses import replace
 
+from bot.domain import alertrun
 from bot.domain.alert import Alert, AlertState, Cause, Reason
 from bot.domain.messages import Kind, Priority, Verbatim, button, line, say, stacked
 from bot.domain.people import Patient, Staff, StaffStatus, responsible
 from bot.domain.questions import Ask, Question
 from bot.domain.urgency import Urgency
-from bot.service import alerting, cards, filing, post
+from bot.service import cards, filing, post, ringing
 from bot.service.office import Work
 from bot.store import alerts, ledger, people, questions
 from bot.store.outbox import Outgoing
@@ -58,7 +59,7 @@ async def _counts_as_action(work: Work, member: Staff, patient: Patient, alert_i
         return
     later = replace(alert, action_due_at=work.now + alert.policy.action_within)
     await alerts.save(work.tx, later)
-    await alerting.watch_deadline(work, later)
+    await ringing.watch(work, alertrun.watched(later))
     await cards.refresh(work, patient, later)
 
 

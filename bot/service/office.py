@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import Clock
 from bot.content.library import Library
+from bot.domain.messages import Line
 from bot.service.chance import SECRET
 from bot.store.engine import reading
 
@@ -44,7 +45,7 @@ class Work:
     bot_username: str
     cause: str
     chance: Random = SECRET
-    toast: str | None = None
+    toast: str | Line | None = None  # a wording without arguments by its id
     _serial: "count[int]" = field(default_factory=count)
 
     def next_key(self) -> str:

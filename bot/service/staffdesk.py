@@ -21,6 +21,7 @@ from bot.service import (
     monitoringdesk,
     monitoringview,
     post,
+    rosterdesk,
     travelling,
 )
 from bot.service.localview import zone_of
@@ -65,6 +66,10 @@ async def _answer(work: Work, member: Staff, question: Question, answer: str) ->
             await _language_chosen(work, member, question, answer)
         case Ask.ALERT_NOTE:
             await answering.on_outcome(work, member, question, answer)
+        case Ask.ROSTER:
+            await rosterdesk.on_answer(work, member, question, answer)
+        case Ask.ROSTER_OFFER:
+            await rosterdesk.on_offer(work, member, question, answer)
         case Ask.MONITORING:
             await monitoringdesk.on_choice(work, member, question, answer)
         case _ if question.kind in changing.STEPS:
@@ -83,6 +88,9 @@ async def _text(work: Work, member: Staff, text: str) -> None:
             return
         if question.kind is Ask.MONITORING_WORDS:
             await monitoringdesk.on_words(work, member, question, text)
+            return
+        if question.kind is Ask.ROSTER:
+            await rosterdesk.on_line(work, member, text, question)
             return
         if question.kind is Ask.MESSAGE_WORDS:
             await messaging.on_words(work, member, question, text)
@@ -162,6 +170,10 @@ async def _command(work: Work, member: Staff, incoming: Incoming) -> None:
             await open_alerts(work, member)
         case "patients":
             await patients(work, member)
+        case "oncall" if incoming.rest:
+            await rosterdesk.on_line(work, member, incoming.rest)
+        case "oncall":
+            await rosterdesk.show(work, member)
         case "timezone":
             await travelling.clinic(work, member)
         case "language":

@@ -20,7 +20,9 @@ PENDING = agenda.c.state == sa.literal_column("'pending'")  # written out, so th
 # An entry of a newer release stays where it is: it must not stop those we know.
 KNOWN = agenda.c.kind.in_([str(kind) for kind in Entry])
 # Nobody's ladder waits behind ten thousand prompts.
-ALERTS = (Entry.ALERT_STEP, Entry.ALERT_ACTION_DUE, Entry.ALERT_BEFORE_DOSE)
+ALERTS = (
+    Entry.ALERT_STEP, Entry.ALERT_ACTION_DUE, Entry.ALERT_HANDOVER, Entry.SHIFT_TURN, Entry.ALERT_BEFORE_DOSE,
+)  # fmt: skip
 
 
 def insert_once(tx: AsyncConnection, table: sa.Table, *returning: sa.Column[Any]) -> Any:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from bot.store.checktable import checks  # noqa: F401 - one import knows every table
 from bot.store.metadata import id_column, metadata, patient_column
+from bot.store.rostertable import absences  # noqa: F401
 from bot.store.types import Json, UtcDateTime
 
 
@@ -28,6 +29,7 @@ staff = sa.Table(
     sa.Column("position", sa.Integer, nullable=False),  # 1 first on call, 2 second, ...
     sa.Column("language", sa.Text, nullable=False),
     sa.Column("status", sa.Text, nullable=False),  # invited, waiting, active, removed
+    sa.Column("hours", sa.Text),  # on call, on one line: "mon,tue 08:00-17:00"; "none": never; empty: at any hour
     sa.Column("created_at", UtcDateTime, nullable=False),
 )
 

@@ -28,6 +28,7 @@ from bot.domain.plandifference import Differs
 from bot.domain.questionnaire import QuestionKind
 from bot.domain.questions import Ask
 from bot.domain.regimen import Drug, MonitoringKind
+from bot.domain.rosterline import WEEKDAYS
 from bot.domain.urgency import Urgency
 from bot.service import antiemetics
 from bot.service.cards import PUBLISHED
@@ -84,6 +85,7 @@ FAMILIES = {
     "stopped-{}": set(TOLD_BY_NAME),
     "told-drug-{}": set(Differs),
     "urgency-{}": set(Urgency),
+    "weekday-{}": set(WEEKDAYS),
     "which-{}": {*DOSE_KINDS, Ask.CHECK},
     "why-{}": {*REASONS, UNSAID},
     "{}-head": {"closed", "gap"},

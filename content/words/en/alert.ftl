@@ -10,6 +10,9 @@ alert-goes-ahead = { $name } ({ $role }) has looked at what you told us. Your ne
 alert-passed-on-emergency = Passed on at { $at }. Nobody has read it yet. Do not wait for us: call { $emergency }.
 alert-seen-emergency = Seen by a { $role } at { $at }. If you have not called { $emergency } yet, call now.
 alert-nobody-again = What you told us is not settled yet, and nobody is on it right now. If you are no better, phone { $phone } now. In an emergency call { $emergency }.
+alert-asked-again = What you told us is not settled yet, and nobody is on it right now. We have just asked your team again. If you get worse, phone { $phone }.
+alert-asked-again-emergency = What you told us is not settled yet, and nobody is on it right now. We have just asked your team again. Do not wait for us: call { $emergency }.
+alert-taken-over = A { $role } has taken this over from a colleague at { $at }. If you get worse, phone { $phone }.
 # Words between a named member of staff and the patient.
 message-from = { $name } ({ $role }) writes to you:
 message-reply = You can answer here in your own words. If it cannot wait, phone { $phone }.

@@ -28,6 +28,7 @@ command-language = English or Spanish
 command-help = What you can do here
 command-alerts = Open alerts
 command-patients = Your patients
+command-oncall = Who is on call, your hours
 
 help =
     We write to you on your dose days.

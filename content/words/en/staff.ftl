@@ -87,6 +87,7 @@ staff-help =
     { $name }, this is what you can do here:
     /alerts shows the open alerts of your team's patients.
     /patients shows your patients, their plans, hold and resume.
+    /oncall shows who is on call, and changes your hours.
     /language changes the language.
     Acknowledge an alert, decide about the next dose, then resolve it with a note. To speak with a patient, use the call-back number on the card.
 staff-no-alerts = No open alerts.
@@ -107,8 +108,8 @@ patient-status-active = active
 patient-status-stopped = stopped
 
 toast-not-yours = This is not open to you.
-toast-already-resolved = This alert is already resolved.
-toast-somebody-has-it = A colleague has taken it. See the card.
+toast-taken = { $name } has it, since { $at }. See the card.
+toast-resolved = { $name } resolved it: { $outcome }, { $at }.
 toast-still-held-back = Noted. Doses stay held back: another open alert, or this one until it is resolved, stands in the way.
 toast-already-answered = You have answered this already.
 toast-old-button = This button no longer works. Send /help.
@@ -233,3 +234,61 @@ timezone-clinic = The clinic goes by { $zone }: { $at } now. Each patient has a 
 cause-elsewhere = Says they are in another time zone, or will be
 card-elsewhere = { $zone }
 button-change-zone = Review a change of zone
+
+# On call: hours, days away, deputies and swaps; the change of shift.
+button-take = Take { $pseudonym }
+handover-off-head = Your hours on call are over. Your open alerts:
+handover-asked = • { $pseudonym } ({ $urgency }): { $names } asked to take over. Until somebody does, it stays with you.
+handover-stays = • { $pseudonym } ({ $urgency }): stays with you, due { $due }.
+handover-off-until = What nobody has taken over by { $until } rings as open again.
+handover-on-head = You are on call. Please take what waits:
+handover-open = • { $pseudonym } ({ $urgency }), since { $since }: nobody has it.
+handover-from = • { $pseudonym } ({ $urgency }), since { $since }: with { $name }, who is off duty.
+roster-now = On call now: { $names }.
+roster-now-nobody = Nobody is on call now. Rung instead: { $names }.
+roster-next = Next, { $at }: { $names }.
+roster-next-nobody = Next, { $at }: nobody is on call. Rung instead: { $names }.
+roster-hours = Your hours: { $hours }.
+roster-hours-any = Your hours: not set, so you are on call at any hour.
+roster-hours-none = Your hours: none. You are rung only when nobody is on call, or nobody answers.
+roster-shift = { $days } { $since }–{ $until }
+roster-shift-whole = { $days }, day and night
+roster-days = { $first }–{ $last }
+roster-every-day = every day
+roster-away = Away: { $since } to { $until }.
+roster-covered = { $name } does your shifts: { $since } to { $until }.
+roster-covers = You do the shifts of { $name }: { $since } to { $until }.
+roster-how =
+    To change something, type one line, in the clinic's time. For example:
+    Mon-Fri 08:00-17:00; Sat 09:00-13:00
+    any hour, or none
+    away 24 Dec to 2 Jan; when you are back sooner: back
+    Clara covers me on Mon 4 May
+    swap Mon 4 May with Clara on Tue 5 May
+roster-noted = Noted.
+roster-asked = { $name } has been asked. Nothing changes until { $name } says yes.
+roster-offer = { $name } asks you to do their shifts from { $since } to { $until }.
+roster-offer-swap = { $name } asks you to swap: you do the shift of { $since }, { $name } does yours of { $theirs }.
+roster-yes = Yes, I will
+roster-no = No, I cannot
+roster-agreed = Agreed.
+roster-refused = { $name } cannot. Your shifts of { $since } stay yours.
+roster-refused-noted = Noted: no. Nothing changes.
+roster-offer-over = That is no longer needed. Nothing changes.
+roster-gap-head = Nobody is on call:
+roster-gap = • { $since } to { $until }
+roster-gap-more = and { $count } more times
+roster-gap-foot = Then alerts ring { $names } first, then everybody. To fill it: /oncall
+roster-problem-hours = “{ $written }” cannot be read. Type hours like this: Mon-Fri 08:00-17:00; Sat 09:00-13:00. Or: away 24 Dec to 2 Jan. /oncall shows more.
+roster-problem-day = “{ $written }” is not a day that can be read. Type it like this: 24 Dec, or Mon 4 May.
+roster-problem-past = { $day } is past. Type a day from today on.
+roster-problem-weekday = “{ $written }”: that day is { $day }. Please type it again.
+roster-problem-order = From { $since } to { $until } cannot be right: at most a year, and the first day first.
+roster-problem-name = Nobody in your team goes by “{ $written }”, or more than one does. Type a name as it stands here: { $names }.
+weekday-mon = Mon
+weekday-tue = Tue
+weekday-wed = Wed
+weekday-thu = Thu
+weekday-fri = Fri
+weekday-sat = Sat
+weekday-sun = Sun

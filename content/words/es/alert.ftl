@@ -10,6 +10,9 @@ alert-goes-ahead = { $name } ({ $role }) ha revisado lo que nos contó. Su próx
 alert-passed-on-emergency = Avisado a las { $at }. Nadie lo ha leído todavía. No nos espere: llame al { $emergency }.
 alert-seen-emergency = Visto por { $role } a las { $at }. Si aún no ha llamado al { $emergency }, llame ahora.
 alert-nobody-again = Lo que nos contó no está resuelto todavía y ahora nadie lo está mirando. Si no mejora, llame ahora al { $phone }. En una emergencia, llame al { $emergency }.
+alert-asked-again = Lo que nos contó no está resuelto todavía y ahora nadie lo está mirando. Acabamos de avisar otra vez a su equipo. Si empeora, llame al { $phone }.
+alert-asked-again-emergency = Lo que nos contó no está resuelto todavía y ahora nadie lo está mirando. Acabamos de avisar otra vez a su equipo. No nos espere: llame al { $emergency }.
+alert-taken-over = Ha tomado el relevo { $role } a las { $at }. Si empeora, llame al { $phone }.
 # Palabras entre alguien del equipo, con su nombre, y el paciente.
 message-from = { $name } ({ $role }) le escribe:
 message-reply = Puede contestar aquí con sus palabras. Si no puede esperar, llame al { $phone }.

@@ -28,6 +28,7 @@ command-language = Español o inglés
 command-help = Qué puede hacer aquí
 command-alerts = Alertas abiertas
 command-patients = Sus pacientes
+command-oncall = Quién está de guardia, su horario
 
 help =
     Le escribimos los días que le toca la medicación.

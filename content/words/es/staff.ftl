@@ -87,6 +87,7 @@ staff-help =
     { $name }, esto es lo que puede hacer aquí:
     /alerts muestra las alertas abiertas de los pacientes de su equipo.
     /patients muestra sus pacientes, sus planes, pausar y reanudar.
+    /oncall muestra quién está de guardia y cambia su horario.
     /language cambia el idioma.
     Acuse recibo de una alerta, decida sobre la próxima toma y resuélvala con una nota. Para hablar con un paciente, use el teléfono de la tarjeta.
 staff-no-alerts = No hay alertas abiertas.
@@ -107,8 +108,8 @@ patient-status-active = activo
 patient-status-stopped = terminado
 
 toast-not-yours = Esto no está disponible para usted.
-toast-already-resolved = Esta alerta ya está resuelta.
-toast-somebody-has-it = Ya se ha hecho cargo otra persona. Vea la tarjeta.
+toast-taken = La lleva { $name } desde { $at }. Vea la tarjeta.
+toast-resolved = { $name } la resolvió: { $outcome }, { $at }.
 toast-still-held-back = Anotado. Las tomas siguen retenidas: lo impide otra alerta abierta, o esta hasta que se resuelva.
 toast-already-answered = Ya ha respondido a esto.
 toast-old-button = Este botón ya no funciona. Envíe /help.
@@ -233,3 +234,61 @@ timezone-clinic = La clínica va con { $zone }: ahora { $at }. Cada paciente tie
 cause-elsewhere = Dice que está o estará en otra zona horaria
 card-elsewhere = { $zone }
 button-change-zone = Revisar un cambio de zona
+
+# Guardia: horario, días fuera, sustituciones y cambios; el relevo.
+button-take = Llevar { $pseudonym }
+handover-off-head = Ha terminado su horario de guardia. Sus alertas abiertas:
+handover-asked = • { $pseudonym } ({ $urgency }): hemos pedido el relevo a { $names }. Hasta que alguien lo tome, sigue siendo suya.
+handover-stays = • { $pseudonym } ({ $urgency }): sigue siendo suya; plazo, { $due }.
+handover-off-until = Lo que nadie haya tomado a las { $until } vuelve a avisar como abierto.
+handover-on-head = Está de guardia. Hágase cargo de lo que espera:
+handover-open = • { $pseudonym } ({ $urgency }), desde { $since }: no la lleva nadie.
+handover-from = • { $pseudonym } ({ $urgency }), desde { $since }: la lleva { $name }, fuera de guardia.
+roster-now = De guardia ahora: { $names }.
+roster-now-nobody = Ahora no hay nadie de guardia. Avisamos a: { $names }.
+roster-next = Después, { $at }: { $names }.
+roster-next-nobody = Después, { $at }: nadie de guardia. Avisaremos a: { $names }.
+roster-hours = Su horario: { $hours }.
+roster-hours-any = Su horario: sin definir, así que está de guardia a cualquier hora.
+roster-hours-none = Su horario: ninguno. Solo le avisamos cuando no hay nadie de guardia, o cuando nadie contesta.
+roster-shift = { $days } { $since }–{ $until }
+roster-shift-whole = { $days }, día y noche
+roster-days = { $first }–{ $last }
+roster-every-day = todos los días
+roster-away = Fuera: del { $since } al { $until }.
+roster-covered = { $name } hace sus turnos: del { $since } al { $until }.
+roster-covers = Usted hace los turnos de { $name }: del { $since } al { $until }.
+roster-how =
+    Para cambiar algo, escriba una línea, en la hora del centro. Por ejemplo:
+    lun-vie 08:00-17:00; sáb 09:00-13:00
+    a cualquier hora, o ninguno
+    fuera del 24 de dic al 2 de ene; si vuelve antes: de vuelta
+    Clara me sustituye el lun 4 de mayo
+    cambio el lun 4 de mayo con Clara el mar 5 de mayo
+roster-noted = Anotado.
+roster-asked = Se lo hemos preguntado a { $name }. No cambia nada hasta que diga que sí.
+roster-offer = { $name } le pide que haga sus turnos del { $since } al { $until }.
+roster-offer-swap = { $name } le pide un cambio: usted hace el turno del { $since } y { $name } hace el suyo del { $theirs }.
+roster-yes = Sí, lo hago
+roster-no = No puedo
+roster-agreed = De acuerdo.
+roster-refused = { $name } no puede. Sus turnos del { $since } siguen siendo suyos.
+roster-refused-noted = Anotado: no. No cambia nada.
+roster-offer-over = Ya no hace falta. No cambia nada.
+roster-gap-head = No hay nadie de guardia:
+roster-gap = • del { $since } al { $until }
+roster-gap-more = y { $count } veces más
+roster-gap-foot = Entonces las alertas avisan primero a { $names }, después a todo el equipo. Para cubrirlo: /oncall
+roster-problem-hours = No se entiende «{ $written }». Escriba el horario así: lun-vie 08:00-17:00; sáb 09:00-13:00. O bien: fuera del 24 de dic al 2 de ene. /oncall muestra más.
+roster-problem-day = «{ $written }» no es un día que se entienda. Escríbalo así: 24 de dic, o lun 4 de mayo.
+roster-problem-past = El { $day } ya ha pasado. Escriba un día a partir de hoy.
+roster-problem-weekday = «{ $written }»: ese día es { $day }. Escríbalo otra vez, por favor.
+roster-problem-order = Del { $since } al { $until } no puede ser: como mucho un año, y primero el primer día.
+roster-problem-name = Nadie de su equipo se llama «{ $written }», o hay más de una persona. Escriba un nombre como aparece aquí: { $names }.
+weekday-mon = lun
+weekday-tue = mar
+weekday-wed = mié
+weekday-thu = jue
+weekday-fri = vie
+weekday-sat = sáb
+weekday-sun = dom

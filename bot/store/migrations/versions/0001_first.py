@@ -153,6 +153,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("hours", sa.Text(), nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
     )
@@ -170,6 +171,21 @@ def upgrade() -> None:
         sa.Column("body", sa.JSON(none_as_null=True), nullable=True),
         sa.PrimaryKeyConstraint("update_id", name=op.f("pk_updates")),
     )
+    op.create_table(
+        "absences",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("since_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("deputy_id", sa.Integer(), nullable=True),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["deputy_id"], ["staff.id"], name=op.f("fk_absences_deputy_id")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_absences_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absences")),
+    )
+    with op.batch_alter_table("absences", schema=None) as batch_op:
+        batch_op.create_index("ix_absences_staff", ["staff_id"], unique=False)
+
     op.create_table(
         "agenda",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
