@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ruamel.yaml import YAML
+import yaml
 
 from bot.content.problems import Problem
 from bot.content.schema import Shape
@@ -58,7 +58,12 @@ def sign(folder: Path, by: str, role: str, on: date) -> SignOff:
     """Sign the content as it is now."""
     made = SignOff(content_hash=content_hash(folder), by=by, role=role, on=on)
     with (folder / SIGNED).open("w", encoding="utf-8") as file:
-        YAML().dump({"content_hash": made.content_hash, "by": by, "role": role, "on": on}, file)
+        yaml.safe_dump(
+            {"content_hash": made.content_hash, "by": by, "role": role, "on": on},
+            file,
+            sort_keys=False,
+            allow_unicode=True,
+        )
     return made
 
 

@@ -11,11 +11,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from bot.content.problems import Problem, close_to
+from bot.content.yamlnodes import BadYamlError, MappingNode, Node, ScalarNode, compose, kind_of, line_of
 
 Model = TypeVar("Model", bound=BaseModel)
 Where = tuple[str | int, ...]
@@ -53,15 +51,12 @@ def read_yaml(folder: Path, file: Path) -> Source | Problem:
 @lru_cache(maxsize=256)  # whoever checks a folder again reads mostly the files of before; nobody changes a Source
 def _parsed(name: str, text: str) -> Source | Problem:
     try:
-        raw = YAML(typ="rt", pure=True).load(text)
-    except MarkedYAMLError as wrong:
-        line = wrong.problem_mark.line + 1 if wrong.problem_mark else 0
-        what = (wrong.problem or "cannot be read").splitlines()[0]
-        return Problem(file=name, line=line, what=f"not YAML: {what}", hint="check indentation, colons and quotes")
-    except (YAMLError, ValueError) as wrong:
-        return Problem(file=name, line=0, what=f"not YAML: {str(wrong).splitlines()[0]}")
+        root = compose(text)
+    except BadYamlError as wrong:
+        hint = "check indentation, colons and quotes" if wrong.line else ""
+        return Problem(file=name, line=wrong.line, what=f"not YAML: {wrong.what}", hint=hint)
     lines: dict[Where, int] = {(): 1}
-    return Source(file=name, data=_plain(raw, (), lines), lines=lines)
+    return Source(file=name, data=_plain(root, (), lines), lines=lines)
 
 
 def validated(source: Source, model: type[Model]) -> Model | tuple[Problem, ...]:
@@ -72,31 +67,47 @@ def validated(source: Source, model: type[Model]) -> Model | tuple[Problem, ...]
         return tuple(_explained(source, model, wrong))
 
 
-def _plain(raw: Any, where: Where, lines: dict[Where, int]) -> Any:
-    match raw:
-        case CommentedMap():
-            for key in raw:
-                lines[*where, key] = raw.lc.key(key)[0] + 1
-            return {_scalar(key): _plain(value, (*where, key), lines) for key, value in raw.items()}
-        case CommentedSeq():
-            for index in range(len(raw)):
-                lines[*where, index] = raw.lc.item(index)[0] + 1
-            return [_plain(value, (*where, index), lines) for index, value in enumerate(raw)]
+def _plain(node: Node | None, where: Where, lines: dict[Where, int]) -> Any:
+    match node:
+        case None:
+            return None
+        case ScalarNode():
+            return _scalar(node)
+        case MappingNode():
+            inner = [(_scalar(key), key, value) for key, value in node.value]
         case _:
-            return _scalar(raw)
+            inner = [(index, value, value) for index, value in enumerate(node.value)]
+    read = {}
+    for name, begins, value in inner:
+        lines[*where, name] = line_of(begins)
+        read[name] = _plain(value, (*where, name), lines)
+    return read if isinstance(node, MappingNode) else list(read.values())
 
 
-def _scalar(raw: Any) -> Any:
-    """The plain value behind ruamel's own types; fractions stay text, so that 37.5 is exactly 37.5."""
-    match raw:
-        case bool() | None | date():
-            return raw
-        case int():
-            return int(raw)
-        case float():
-            return repr(float(raw))
+def _scalar(node: ScalarNode) -> Any:
+    """A value; fractions stay text, so that 37.5 is exactly 37.5."""
+    text = str(node.value)
+    match kind_of(node):
+        case "null":
+            return None
+        case "bool":
+            return text.lower() == "true"
+        case "int":
+            return int(text)
+        case "float":
+            return repr(float(text))
+        case "date":
+            return _date(text)
         case _:
-            return str(raw)
+            return text
+
+
+def _date(text: str) -> date | str:
+    """A day; one that the calendar does not have stays text, and its schema says so."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
 
 
 def _explained(source: Source, model: type[BaseModel], wrong: ValidationError) -> Iterator[Problem]:

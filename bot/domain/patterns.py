@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.errors import SafeError
 
@@ -173,6 +174,7 @@ def _group(piece: str, tongue: Tongue) -> frozenset[str]:
     return tongue.groups[name]
 
 
+@lru_cache(maxsize=16_384)  # the same few thousand words stand in most patterns, and folding one is slow
 def _plain(word: str) -> str:
     folded = fold(word)
     if len(folded) != 1 or folded[0] in BREAKS:

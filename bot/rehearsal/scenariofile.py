@@ -9,11 +9,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-
 from bot.content.problems import Problem, close_to
+from bot.content.yamlnodes import (
+    BadYamlError,
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    compose,
+    kind_of,
+    line_of,
+)
 from bot.domain.localtime import known_zone, suggest
 from bot.errors import SafeError
 from bot.rehearsal import scenario as steps
@@ -56,12 +62,11 @@ def read_scenario(file: Path, acts: Mapping[str, frozenset[str]]) -> Scenario:
 
 def _compose(file: Path) -> Node | None:
     try:
-        return YAML(typ="safe", pure=True).compose(file.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
-    except MarkedYAMLError as wrong:
-        line = wrong.problem_mark.line + 1 if wrong.problem_mark else 0
-        what = (wrong.problem or "cannot be read").splitlines()[0]
-        problem = Problem(file=str(file), line=line, what=f"not YAML: {what}", hint="check indentation, colons, quotes")
-    except (OSError, UnicodeDecodeError, YAMLError) as wrong:
+        return compose(file.read_text(encoding="utf-8"))
+    except BadYamlError as wrong:
+        hint = "check indentation, colons, quotes"
+        problem = Problem(file=str(file), line=wrong.line, what=f"not YAML: {wrong.what}", hint=hint)
+    except (OSError, UnicodeDecodeError) as wrong:
         problem = Problem(file=str(file), line=0, what=f"cannot be read: {str(wrong).splitlines()[0]}")
     raise ScenarioErrors([problem])
 
@@ -209,7 +214,7 @@ class _Reader:
         return said
 
     def text(self, node: Node | None) -> str:
-        if isinstance(node, ScalarNode) and not _is_null(node):
+        if isinstance(node, ScalarNode) and kind_of(node) != "null":
             return str(node.value)
         if node is not None:
             self.wrong(node, "a text is expected here")
@@ -230,7 +235,7 @@ class _Reader:
     def items(self, node: Node | None) -> list[Node]:
         if isinstance(node, SequenceNode):
             return list(node.value)
-        if node is not None and not _is_null(node):
+        if node is not None and kind_of(node) != "null":
             self.wrong(node, "a list is expected here", "begin each item with '- '")
         return []
 
@@ -270,15 +275,11 @@ _READ: Mapping[Any, Callable[[_Reader, Node], Any]] = {
 
 
 def _line(node: Node | None) -> int:
-    return int(node.start_mark.line) + 1 if node is not None else 1
+    return line_of(node) if node is not None else 1
 
 
 def _listed(known: Iterable[object]) -> str:
     return ", ".join(sorted(map(str, known)))
-
-
-def _is_null(node: Node) -> bool:
-    return str(node.tag).endswith(":null")
 
 
 def _real(placed: tuple[Placed | None, ...]) -> tuple[Placed, ...]:

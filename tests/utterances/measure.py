@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
+from bot.content.yamlfile import Source, read_yaml
 from bot.domain.phrases import Heard, Phrasebook
 
 FOLDER = Path(__file__).parent
@@ -69,7 +68,10 @@ def _read(language: str, part: Part) -> Iterator[Utterance]:
     path = FOLDER / f"{language}-{part}.yaml"
     if part is Part.UNSEEN and not path.exists():
         return
-    for key, texts in YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")).items():
+    source = read_yaml(FOLDER, path)
+    if not isinstance(source, Source):
+        raise TypeError(str(source))
+    for key, texts in source.data.items():
         label, _, which = key.partition(" ")
         named = frozenset(which.split("+")) if which else frozenset()
         for text in texts:

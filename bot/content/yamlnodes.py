@@ -1,0 +1,75 @@
+"""A YAML text as nodes that know their lines, by the core schema of YAML 1.2 as far as people write it by hand.
+
+PyYAML's own rules are those of YAML 1.1, by which a patient's "no" is false and 08:00 a number; they are not used. Which
+values a file may hold is judged elsewhere.
+"""
+
+import re
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+__all__ = ["BadYamlError", "MappingNode", "Node", "ScalarNode", "SequenceNode", "compose", "kind_of", "line_of"]
+
+_KINDS = {
+    "null": (r"~|null|Null|NULL|", ("~", "n", "N", "")),
+    "bool": (r"true|True|TRUE|false|False|FALSE", tuple("tTfF")),
+    "int": (r"[-+]?[0-9]+", tuple("-+0123456789")),
+    "float": (r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+]?[0-9]+)?", tuple("-+.0123456789")),
+    "date": (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", tuple("0123456789")),
+}
+
+
+class BadYamlError(Exception):
+    """A text that is not YAML: the line (0 if it has none) and what is wrong with it."""
+
+    def __init__(self, line: int, what: str) -> None:
+        super().__init__(what)
+        self.line, self.what = line, what
+
+
+class _Loader(yaml.CBaseLoader):
+    """The fast parser, resolving nothing but what is added below."""
+
+
+for _kind, (_pattern, _first) in _KINDS.items():
+    _Loader.add_implicit_resolver(f"!{_kind}", re.compile(f"(?:{_pattern})$"), list(_first))
+
+
+def compose(text: str) -> Node | None:
+    """The nodes of a text, None of an empty one; raises BadYamlError."""
+    try:
+        root = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as wrong:
+        line = wrong.problem_mark.line + 1 if wrong.problem_mark else 0
+        raise BadYamlError(line, (wrong.problem or "cannot be read").splitlines()[0]) from None
+    except yaml.YAMLError as wrong:
+        raise BadYamlError(0, str(wrong).splitlines()[0]) from None
+    if root is not None:
+        _no_key_twice(root)
+    return root
+
+
+def kind_of(node: Node) -> str:
+    """null, bool, int, float, date or text; anything that holds others is text too."""
+    kind = node.tag.removeprefix("!")
+    return kind if kind in _KINDS else "text"
+
+
+def line_of(node: Node) -> int:
+    """The line a node begins on, from 1."""
+    return node.start_mark.line + 1
+
+
+def _no_key_twice(node: Node) -> None:
+    """PyYAML would let the second one win in silence, and a rule would be gone."""
+    if isinstance(node, ScalarNode):
+        return
+    seen: set[str] = set()
+    for one in node.value:
+        key, value = one if isinstance(node, MappingNode) else (None, one)
+        if key is not None and key.value in seen:
+            raise BadYamlError(line_of(key), f'found duplicate key "{key.value}"')
+        if key is not None:
+            seen.add(str(key.value))
+        _no_key_twice(value)
