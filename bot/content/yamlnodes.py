@@ -61,15 +61,23 @@ def line_of(node: Node) -> int:
     return node.start_mark.line + 1
 
 
-def _no_key_twice(node: Node) -> None:
+def _no_key_twice(root: Node) -> None:
     """PyYAML would let the second one win in silence, and a rule would be gone."""
-    if isinstance(node, ScalarNode):
-        return
+    known: set[int] = set()  # an anchor may hold itself
+    nodes = [root]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, ScalarNode) or id(node) in known:
+            continue
+        known.add(id(node))
+        if isinstance(node, MappingNode):
+            _each_key_once([key for key, _ in node.value])
+        nodes += [one[1] if isinstance(node, MappingNode) else one for one in node.value]
+
+
+def _each_key_once(keys: list[Node]) -> None:
     seen: set[str] = set()
-    for one in node.value:
-        key, value = one if isinstance(node, MappingNode) else (None, one)
-        if key is not None and key.value in seen:
+    for key in keys:
+        if str(key.value) in seen:
             raise BadYamlError(line_of(key), f'found duplicate key "{key.value}"')
-        if key is not None:
-            seen.add(str(key.value))
-        _no_key_twice(value)
+        seen.add(str(key.value))

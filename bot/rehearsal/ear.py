@@ -6,8 +6,9 @@ an outage of days would take minutes to play; once nothing is wrong any more it 
 
 from datetime import datetime, timedelta
 
-from bot.chat.intake import PASSING, Intake, StaysWithTelegramError, hindered
+from bot.chat.intake import NOTED_EVERY, PASSING, Intake, StaysWithTelegramError, hindered
 from bot.rehearsal.botapi import BotApi
+from bot.service import gaps
 from bot.service.office import Office
 
 _FIRST_PAUSE = timedelta(seconds=1)
@@ -18,11 +19,13 @@ class Ear:
     """Asks for updates, and remembers since when nothing can be heard."""
 
     def __init__(self, office: Office, server: BotApi) -> None:
-        """Hears well."""
+        """Has not listened yet."""
         self._office, self._clock, self._server = office, office.clock, server
         self._deaf_since: datetime | None = None
         self._told_to_wait_until: datetime | None = None
         self._tired_until: datetime | None = None
+        self._noted_at: datetime | None = None
+        self._was_away = True  # until it has listened once
 
     @property
     def deaf(self) -> bool:
@@ -38,6 +41,9 @@ class Ear:
         """Take what there is; a failure that nobody scripted is one of ours and is raised."""
         if (again_at := self.again_at) is not None and self._clock.now() < again_at:
             return 0
+        if not (self._server.pending or self._server.faults.active or self.deaf or self._was_away):
+            return 0  # an empty answer, as often as the clock leaps, says nothing
+        await self.listened()
         struck = self._server.faults.struck
         try:
             heard = await intake.poll(0)
@@ -50,7 +56,20 @@ class Ear:
             self._missed(said)
             return 0
         self._deaf_since = self._told_to_wait_until = self._tired_until = None
+        self._was_away = False
         return heard
+
+    async def away(self) -> None:
+        """Nobody listens from now on, until it listens again: there is a gap."""
+        await self.listened()
+        self._was_away = True
+
+    async def listened(self) -> None:
+        """The bot was listening until now, a virtual hour is no outage: unless it could not hear, or was not there."""
+        now = self._clock.now()
+        if not self.deaf and not self._was_away and not (self._noted_at and now - self._noted_at < NOTED_EVERY):
+            await gaps.heard(self._office)
+            self._noted_at = now
 
     def worth_sending_at(self, sending: datetime | None) -> datetime | None:
         """When to try to send again: while nothing is heard, not at every one of the relay's tries."""

@@ -23,7 +23,6 @@ from bot.rehearsal.ear import Ear
 from bot.rehearsal.people import Person
 from bot.rehearsal.server import BotApiServer
 from bot.rehearsal.world import ActFailedError, Setting, World
-from bot.service import gaps
 from bot.service.database import open_database
 from bot.service.office import Numbers, Office
 from bot.store import agenda, outbox
@@ -48,48 +47,59 @@ class RehearsalWorld:
     connecting: Connecting | None = None  # without it the world cannot be restarted
     people: dict[str, Person] = field(default_factory=dict)
     _ear: Ear = field(init=False)
+    _people_changed: bool = True  # by the clinic's acts or in a chat: menus may have to be told
 
     def __post_init__(self) -> None:
         self._ear = Ear(self.office, self.server)
 
     async def settle(self) -> None:
         """Until the bot has nothing left to do at this instant; while it hears nothing, what people do waits."""
+        await self._settled()
+
+    async def _settled(self) -> datetime | None:
+        """The same; returns when something is next due."""
         await self.server.catch_up()
         for _ in range(ROUNDS):
-            if not await self._once() and (self._ear.deaf or not self.server.pending):
+            heard = await self._ear.listen(self.connection.intake)
+            self._people_changed |= heard > 0
+            coming = await self.next_event_at()
+            due = coming is not None and coming <= self.clock.now()
+            did = await self._do_what_is_due() if due else 0
+            if not heard and not did and (self._ear.deaf or not self.server.pending):
                 await self._menus()
-                return
+                return coming
         raise ActFailedError("The bot does not come to rest at this instant.")
 
-    async def _once(self) -> int:
-        heard = await self._ear.listen(self.connection.intake)
-        return heard + await settle(self.office, self.connection.relay)
+    async def _do_what_is_due(self) -> int:
+        await self._ear.listened()
+        return await settle(self.office, self.connection.relay)
 
     async def _menus(self) -> None:
         """Once at rest: telling a menu makes nothing else to do, and one that cannot be told is told another time."""
-        if not self._ear.deaf:
+        if self._people_changed and not self._ear.deaf:
             await self.connection.menus()
+            self._people_changed = False
 
     async def advance_to(self, instant: datetime) -> None:
         """Move on from event to event, each at its own time."""
-        await self.settle()
-        while (coming := await self.next_event_at()) is not None and coming <= instant:
-            await self.step_to(coming)
-        await self.step_to(instant)
+        coming = await self._settled()
+        while coming is not None and coming <= instant:
+            await self.move_to(coming)
+            coming = await self._settled()
+        await self.move_to(instant)
 
     async def step_to(self, instant: datetime) -> None:
         """Move on at once, past whatever falls due on the way, and settle there."""
-        await self.move_to(max(instant, self.clock.now()))
+        await self.move_to(instant)
         await self.settle()
 
     async def move_to(self, instant: datetime) -> None:
-        """The bot was listening all the while, a virtual hour is no outage: unless it could not hear."""
-        await self.clock.advance_to(instant)
-        if not self._ear.deaf:
-            await gaps.heard(self.office)
+        """The bot listens all the while: a virtual hour is no outage."""
+        await self.clock.advance_to(max(instant, self.clock.now()))
 
     async def away_until(self, instant: datetime) -> None:
         """The bot is switched off until then; people go on."""
+        await self._ear.away()
         await self.clock.advance_to(instant)
         self.office.started_at = self.clock.now()
 
@@ -97,6 +107,7 @@ class RehearsalWorld:
         """The process ends and a new one begins on the same database."""
         if self.connecting is None:
             raise ActFailedError("Nobody knows how this bot was connected.")
+        await self._ear.listened()
         await self.connection.close()
         before = self.office
         self.office = Office(
@@ -115,6 +126,7 @@ class RehearsalWorld:
 
     async def perform(self, act: str, options: Mapping[str, str]) -> Mapping[str, str]:
         """Do what the clinic does outside Telegram."""
+        self._people_changed = True
         return await acts.ACTS[act].do(self, options)
 
 

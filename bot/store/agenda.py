@@ -83,9 +83,13 @@ def _asking_what_is_due() -> sa.Executable:
 
 async def next_due_at(tx: AsyncConnection) -> datetime | None:
     """When the earliest pending entry falls due."""
-    first = sa.select(agenda.c.due_at).where(agenda.c.state == "pending", KNOWN).order_by(agenda.c.due_at).limit(1)
-    found: datetime | None = (await tx.execute(first)).scalar()
+    found: datetime | None = (await tx.execute(_asking_when_due())).scalar()
     return found
+
+
+@cache
+def _asking_when_due() -> sa.Executable:
+    return sa.select(agenda.c.due_at).where(agenda.c.state == "pending", KNOWN).order_by(agenda.c.due_at).limit(1)
 
 
 async def take(tx: AsyncConnection, entry_id: int) -> bool:

@@ -59,7 +59,7 @@ class _InMemory(OneTrip):
         opened = sqlite3.connect(":memory:")
         if self._content is not None:
             opened.deserialize(self._content)
-        return OneTripConnection(self, _AtOnce(opened))  # type: ignore[arg-type]
+        return OneTripConnection(self, _AtOnce(opened))
 
 
 def options_in_memory(content: bytes | None) -> dict[str, Any]:

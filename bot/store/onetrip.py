@@ -1,11 +1,13 @@
 """SQLite for asyncio with one trip to the database's thread for each statement.
 
-The stock adapter makes four: open a cursor, execute, fetch, close. Each trip costs more than most of our statements.
-Nothing here changes what a statement does, when it is committed, or what an error says.
+The stock adapter makes four: open a cursor, execute, fetch, close. Each trip costs more than most of our statements, so
+those that do nothing until another follows go along with that one. Nothing here changes what a statement does, when it
+is committed, or what an error says.
 """
 
 import sqlite3
 from collections import deque
+from collections.abc import Sequence
 from typing import Any
 
 import aiosqlite
@@ -15,6 +17,9 @@ from sqlalchemy.dialects.sqlite.aiosqlite import (
     AsyncAdapt_aiosqlite_cursor,
     AsyncAdapt_aiosqlite_dbapi,
 )
+
+# A plain BEGIN takes no lock before the first statement reads.
+_GO_ALONG = frozenset({"BEGIN", "PRAGMA query_only=ON", "PRAGMA query_only=OFF"})
 
 
 class _Nothing:
@@ -36,11 +41,15 @@ class _Came:
         self.rowcount, self.lastrowid, self.arraysize = cursor.rowcount, cursor.lastrowid, cursor.arraysize
 
 
-def _execute(connection: sqlite3.Connection, operation: str, parameters: Any) -> _Came:
+def _execute(connection: sqlite3.Connection, before: Sequence[str], operation: str, parameters: Any) -> _Came:
+    for one in before:
+        connection.execute(one)
     return _Came(connection.execute(operation, () if parameters is None else parameters))
 
 
-def _executemany(connection: sqlite3.Connection, operation: str, parameters: Any) -> _Came:
+def _executemany(connection: sqlite3.Connection, before: Sequence[str], operation: str, parameters: Any) -> _Came:
+    for one in before:
+        connection.execute(one)
     return _Came(connection.executemany(operation, parameters))
 
 
@@ -58,8 +67,15 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
 
     async def _carry_out(self, what: Any, operation: str, parameters: Any) -> None:
         connection: Any = self._connection
+        waiting: list[str] = self._adapt_connection.waiting  # type: ignore[attr-defined]
+        if operation in _GO_ALONG:
+            waiting.append(operation)
+            self._cursor = _Nothing
+            return
         async with self._adapt_connection._execute_mutex:
-            self._cursor = await connection._execute(what, connection._conn, operation, parameters)
+            before = waiting[:]
+            waiting.clear()
+            self._cursor = await connection._execute(what, connection._conn, before, operation, parameters)
         self._rows = deque(self._cursor.rows)
 
     async def _execute_async(self, operation: Any, parameters: Any) -> Any:
@@ -78,9 +94,28 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
 class OneTripConnection(AsyncAdapt_aiosqlite_connection):
     """A connection whose cursors make one trip."""
 
-    __slots__ = ()
+    __slots__ = ("waiting",)
 
     _cursor_cls: type[AsyncAdapt_aiosqlite_cursor] = _Cursor
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.waiting: list[str] = []
+
+    def rollback(self) -> None:
+        if not self._never_began():
+            super().rollback()
+
+    def commit(self) -> None:
+        if not self._never_began():
+            super().commit()
+
+    def _never_began(self) -> bool:
+        """Whether the transaction that ends had no statement; what else waits goes along with the next one."""
+        if "BEGIN" not in self.waiting:
+            return False
+        self.waiting.remove("BEGIN")
+        return True
 
 
 class OneTrip(AsyncAdapt_aiosqlite_dbapi):

@@ -190,13 +190,17 @@ async def cancel_for(tx: AsyncConnection, role: str, person_id: int) -> None:
 
 async def next_due_at(tx: AsyncConnection) -> datetime | None:
     """When the earliest pending row may leave."""
+    found = (await tx.execute(_asking_when_free())).all()
+    return min((max(one.not_before, one.leased_until or one.not_before) for one in found), default=None)
+
+
+@cache
+def _asking_when_free() -> sa.Executable:
     first = outbox.alias("first")
     held_up = sa.and_(_holds_up(first), first.c.not_before > outbox.c.not_before)
     leased = sa.and_(first.c.leased_until.is_not(None), first.c.leased_until > outbox.c.not_before)
     behind = sa.exists().where(_stands_before(first), sa.or_(held_up, leased))
-    free = sa.select(outbox.c.not_before, outbox.c.leased_until).where(PENDING, ~behind, ~_waits(outbox))
-    found = (await tx.execute(free)).all()
-    return min((max(one.not_before, one.leased_until or one.not_before) for one in found), default=None)
+    return sa.select(outbox.c.not_before, outbox.c.leased_until).where(PENDING, ~behind, ~_waits(outbox))
 
 
 async def of_days(tx: AsyncConnection, patient_id: int, days: Iterable[date]) -> tuple[Outgoing, ...]:
