@@ -11,7 +11,7 @@ from bot.domain.localtime import place
 from bot.domain.messages import Draft, Line, line, say
 from bot.domain.occurrence import DayRules, DoseMoment, HeldDay, expand
 from bot.domain.plandifference import Difference, Differs, DrugDifference, difference
-from bot.domain.proposal import Proposed, new_box
+from bot.domain.proposal import Proposed, new_boxes
 from bot.domain.regimen import Drug
 
 DAYS_SHOWN = 4
@@ -23,8 +23,7 @@ def told(proposed: Proposed, *, name: str, role: str, phone: str, rules: DayRule
     found = difference(proposed.before, proposed.made)
     head = line("told-changed", name=name, role=line(f"role-{role}"), day=proposed.since)
     lines = [head, *(_drug(one) for one in found.drugs), *_until(found, proposed.since)]
-    if new_box(proposed):
-        lines.append(line("told-new-box"))
+    lines += [line("told-new-box", drug=line(f"drug-{drug}")) for drug in new_boxes(proposed)]
     if _dexamethasone_alone(found):
         lines.append(line("told-dexamethasone-alone"))
     lines += [*_around(found, proposed), *_days(proposed, rules)]
@@ -42,14 +41,15 @@ def _until(found: Difference, since: date) -> Iterable[Line]:
     """Until when what is on hold is so, said once for drugs that have it in common."""
     held = [one for one in found.drugs if one.what in (Differs.HELD, Differs.STAYS_HELD)]
     for day in dict.fromkeys(one.goes_on_on for one in held):
-        drugs = _named([one for one in held if one.goes_on_on == day])
+        drugs = named(one.before.drug for one in held if one.goes_on_on == day)
         yield line("told-until", drugs=drugs, day=day) if day else line("told-no-date", drugs=drugs)
     if goes_on := [one for one in found.drugs if one.what is Differs.RESUMED]:
-        yield line("told-until-then", drugs=_named(goes_on), day=since)
+        yield line("told-until-then", drugs=named(one.before.drug for one in goes_on), day=since)
 
 
-def _named(drugs: Sequence[DrugDifference]) -> Line:
-    first, *others = (line(f"drug-{one.before.drug}") for one in drugs)
+def named(drugs: Iterable[Drug]) -> Line:
+    """One drug, or both together."""
+    first, *others = (line(f"drug-{one}") for one in drugs)
     return line("both-drugs", first=first, second=others[0]) if others else first
 
 

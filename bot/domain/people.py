@@ -9,6 +9,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.domain.regimen import Drug
+
 PSEUDONYM_LETTERS = "234679ACDEFGHJKMNPQRTVWXYZ"  # no 0/O, 1/I/L, 5/S, 8/B: read aloud over a phone
 
 
@@ -58,7 +60,7 @@ class Patient:
     baseline_kg: Decimal | None
     baseline_on: date | None
     tablets_in_hand: bool
-    box_mg: tuple[Decimal, ...]  # the strengths read on the boxes, once they are the plan's
+    boxes: Mapping[Drug, tuple[Decimal, ...]]  # per drug the strengths read on its boxes, once they are the plan's
     enrolled_by: str
     body_surface_m2: Decimal | None = None
     second_contact: Mapping[str, str] | None = None

@@ -27,7 +27,7 @@ class Proposed:
     versions: tuple[Plan, ...]
     made: tuple[Plan, ...]
     odd: tuple[PlanProblem, ...] = ()
-    dispensed: bool = False  # selinexor from a new box, even if the same is printed on it
+    dispensed: Drug | None = None  # comes from a new box, even if the same is printed on it
 
     @property
     def since(self) -> date:
@@ -51,14 +51,18 @@ def propose(
     if not made:
         return None
     before = plan_on(versions, made[0].effective_on) or versions[0]
-    dispensed = isinstance(change, Dispense) and change.drug is Drug.SELINEXOR
+    dispensed = change.drug if isinstance(change, Dispense) else None
     return Proposed(before=before, versions=tuple(versions), made=made, dispensed=dispensed)
 
 
-def new_box(proposed: Proposed) -> bool:
-    """Whether selinexor comes from another box than before, which the patient has to read to us."""
-    before, after = (plan.schedule_of(Drug.SELINEXOR) for plan in (proposed.before, proposed.made[0]))
-    return proposed.dispensed or (before is not None and after is not None and _box(before) != _box(after))
+def new_boxes(proposed: Proposed) -> tuple[Drug, ...]:
+    """The drugs that come from another box than before, which the patient has to read to us."""
+    return tuple(one.drug for one in proposed.made[0].drugs if _from_new_box(one, proposed))
+
+
+def _from_new_box(after: DrugSchedule, proposed: Proposed) -> bool:
+    before = proposed.before.schedule_of(after.drug)
+    return proposed.dispensed is after.drug or (before is not None and _box(before) != _box(after))
 
 
 def _box(one: DrugSchedule) -> object:

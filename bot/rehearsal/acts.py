@@ -21,7 +21,7 @@ from bot.domain.planning import first_plan
 from bot.domain.prescribing import OPTIONS, read_prescribed
 from bot.domain.regimen import Drug, Regimen
 from bot.rehearsal.world import ActFailedError
-from bot.service import boxes, enrolling, staffing
+from bot.service import enrolling, staffing
 from bot.service.enrolling import Enrolled, Enrolment, Refused
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _antiemetics(wanted: str, regimen: Regimen) -> tuple[Antiemetic, ...]:
 
 
 async def _join(world: "RehearsalWorld", who: str, made: Enrolled, wanted: Enrolment) -> None:
-    """Start, language, number, consent, plan, tablets, box."""
+    """Start, language, number, consent, plan, tablets, boxes."""
     person, wording, language = world.people[who], world.office.library.wording, wanted.language
     await person.start(made.token)
     await world.settle()
@@ -152,8 +152,7 @@ async def _join(world: "RehearsalWorld", who: str, made: Enrolled, wanted: Enrol
     for key in ("join-agree", "plan-yes", "tablets-yes"):
         await person.tap(None, wording.say(language, line(key)))
         await world.settle()
-    box = boxes.checked(wanted.plan)
-    for one in box.tablets if box else ():
+    for one in (tablets for drug in wanted.plan.drugs for tablets in drug.tablets):
         await person.tap(None, wording.say(language, line("box-mg", mg=one.strength_mg)))
         await world.settle()
 

@@ -7,7 +7,7 @@ prompt until the pharmacist has looked.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -30,20 +30,16 @@ from bot.store.plans import Dose
 OTHER, NO_OTHER_BOX, WHICH = "other", "no", "which:"
 
 
-def checked(plan: Plan) -> DrugSchedule | None:
-    """The drug whose box is looked at: selinexor, or the first one of a plan without it; None when all is stopped."""
-    return plan.schedule_of(Drug.SELINEXOR) or next(iter(plan.drugs), None)
+def unread(patient: Patient, due: Sequence[DrugSchedule]) -> tuple[DrugSchedule, ...]:
+    """Those among these that come in tablets of a box the patient has not read to us yet."""
+    return tuple(
+        one for one in due if not {each.strength_mg for each in one.tablets} <= set(patient.boxes.get(one.drug, ()))
+    )
 
 
-def unread(patient: Patient, due: Sequence[DrugSchedule]) -> bool:
-    """Whether selinexor among these is in tablets of a box the patient has not read to us yet."""
-    strengths = {each.strength_mg for one in due if one.drug is Drug.SELINEXOR for each in one.tablets}
-    return not strengths <= set(patient.box_mg)
-
-
-async def coming(work: Work, patient: Patient) -> DrugSchedule | None:
-    """What is looked at: the tablets of the next dose, which may be those of a box just dispensed."""
-    return checked(await _coming_plan(work, patient))
+async def _next_unread(work: Work, patient: Patient) -> DrugSchedule | None:
+    """The box to be looked at next: of the tablets of the next dose, which may be those of a box just dispensed."""
+    return next(iter(unread(patient, (await _coming_plan(work, patient)).drugs)), None)
 
 
 async def _coming_plan(work: Work, patient: Patient) -> Plan:
@@ -53,39 +49,51 @@ async def _coming_plan(work: Work, patient: Patient) -> Plan:
     return plan or await latest_plan(work, patient)
 
 
-async def ask(work: Work, patient: Patient) -> None:
-    """Which number stands on the box."""
-    one = await coming(work, patient)
-    if one is None:
-        return
-    await post.ask(work, patient, Ask.BOX, say(_question(one)), _options(work, one.drug))
+async def ask(work: Work, patient: Patient) -> bool:
+    """Which number stands on the box, one box at a time. False when each has been read: prompts may count on them."""
+    one = await _next_unread(work, patient)
+    if one is not None:
+        await _ask(work, patient, one)
+        return True
+    await people.change_boxes(work.tx, patient.id, patient.boxes, in_hand=True)
+    await _go_on(work, patient)
+    return False
+
+
+async def _ask(work: Work, patient: Patient, one: DrugSchedule, *head: Line, **data: str) -> None:
+    await questions.close_kinds(work.tx, post.PATIENT, patient.id, Ask.BOX)
+    draft = say(*head, _question(one))
+    await post.ask(work, patient, Ask.BOX, draft, _options(work, one.drug), data={**data, "drug": one.drug})
 
 
 async def on_new_box(work: Work, due: Due) -> None:
     """Before the first dose from a new box: what was read on the old one says nothing about it."""
     patient = await people.patient(work.tx, due.patient_id or 0)
-    one = await coming(work, patient)
-    if patient.status is not PatientStatus.ACTIVE or one is None:
+    if patient.status is not PatientStatus.ACTIVE:
         return
-    await people.change_patient(work.tx, patient.id, box_mg=None)
-    await questions.close_kinds(work.tx, post.PATIENT, patient.id, Ask.BOX)
-    draft = say(line("box-new", drug=line(f"drug-{one.drug}")), _question(one))
-    await post.ask(work, patient, Ask.BOX, draft, _options(work, one.drug))
+    new = {Drug(one) for one in due.data["drugs"]}
+    left = replace(patient, boxes={drug: read for drug, read in patient.boxes.items() if drug not in new})
+    await people.change_boxes(work.tx, patient.id, left.boxes, in_hand=patient.tablets_in_hand)
+    plan = await _plan_of(work, patient, due.data)
+    for one in unread(left, plan.drugs)[:1]:
+        await _ask(work, patient, one, line("box-new", drug=line(f"drug-{one.drug}")), day=due.data["day"])
 
 
 async def ask_before_dose(work: Work, patient: Patient, moment: DoseMoment, key: str) -> int:
     """The dose is due and its box unread: no tablets before the number is told; then comes the dose message itself."""
     await questions.close_kinds(work.tx, post.PATIENT, patient.id, Ask.BOX)
     until = moment.local_until
-    one = next(each for each in moment.schedules if each.drug is Drug.SELINEXOR)
+    one = unread(patient, moment.schedules)[0]
     drugs = [line("box-dose", drug=line(f"drug-{each.drug}"), mg=each.mg) for each in moment.schedules]
     draft = say(
         line("box-first", at=moment.local), *drugs, line("box-wait"), _question(one),
         line("dose-until", until=until.time(), day=until.date()),
     )  # fmt: skip
     return await post.ask(
-        work, patient, Ask.BOX, draft, _options(work, one.drug), kind=Kind.DOSE, priority=Priority.PROMPT, key=key,
-        expires_at=moment.until, data={"event": moment.key, "day": moment.plan_day.isoformat()},
+        work, patient, Ask.BOX, draft, _options(work, one.drug), kind=Kind.DOSE, priority=Priority.PROMPT,
+        key=f"{key}:{one.drug}",
+        expires_at=moment.until,
+        data={"event": moment.key, "day": moment.plan_day.isoformat(), "drug": one.drug},
     )  # fmt: skip
 
 
@@ -107,10 +115,17 @@ def _which(drugs: Iterable[Drug]) -> list[Option]:
 
 
 async def _asked_about(work: Work, patient: Patient, data: Mapping[str, Any]) -> DrugSchedule | None:
-    """The tablets of the drug a question is about: the one of the prompt it came from, else the one always checked."""
-    plan = await _coming_plan(work, patient)
-    named = plan.schedule_of(Drug(data["drug"])) if "drug" in data else None
-    return named or checked(plan)
+    """The tablets of the drug a question is about; None when it is in the plan no more."""
+    plan = await _plan_of(work, patient, data)
+    return plan.schedule_of(Drug(data["drug"])) if "drug" in data else next(iter(plan.drugs), None)
+
+
+async def _plan_of(work: Work, patient: Patient, data: Mapping[str, Any]) -> Plan:
+    """What the plan says of the day a box is for; today's dose may still come from the old one."""
+    day = date.fromisoformat(data["day"]) if "day" in data else None
+    if day is None or day < (await local_now(work, patient)).date():
+        return await _coming_plan(work, patient)
+    return plan_on(await plans.versions(work.tx, patient.id), day) or await latest_plan(work, patient)
 
 
 def _question(one: DrugSchedule) -> Line:
@@ -161,7 +176,10 @@ async def _read(work: Work, patient: Patient, question: Question, answer: str, o
         right = bool(typed) and wanted == set(read)
         await questions.answered(work.tx, question.id, answer[:20], work.now)
         await ledger.note(work.tx, work.now, "patient", "box", patient.id, matches=right)
-        await (_right if right else _differs)(work, patient, one, read, answer)
+        if right:
+            await _right(work, patient, await _plan_of(work, patient, question.data), one, read)
+        else:
+            await _differs(work, patient, one, read, answer)
 
 
 async def _next_box(work: Work, patient: Patient, question: Question, drug: Drug, read: Sequence[Decimal]) -> None:
@@ -170,22 +188,29 @@ async def _next_box(work: Work, patient: Patient, question: Question, drug: Drug
     await post.put(work, patient, question.id, draft, _options(work, drug, read))
 
 
-async def _right(work: Work, patient: Patient, one: DrugSchedule, read: Sequence[Decimal], _answer: str) -> None:
+async def _right(work: Work, patient: Patient, plan: Plan, one: DrugSchedule, read: Sequence[Decimal]) -> None:
+    """One box is as planned: the next one is looked at, or all is well."""
+    known = replace(patient, boxes={**patient.boxes, one.drug: tuple(read)})
+    following = next(iter(unread(known, plan.drugs)), None)
+    in_hand = patient.tablets_in_hand or following is None
+    await people.change_boxes(work.tx, patient.id, known.boxes, in_hand=in_hand)
+    if following is not None and not in_hand:
+        await _ask(work, patient, following, line("box-right"))
+        return
     first_time = patient.confirmed_at is not None and not await _ever_asked(work, patient)
-    if await _always_checked(work, patient, one):
-        box = "+".join(f"{each:f}" for each in read)
-        await people.change_patient(work.tx, patient.id, tablets_in_hand=True, box_mg=box)
-    done = "join-done" if first_time else "box-right"
+    done = "join-done" if first_time and following is None else "box-right"
     await post.tell(work, patient, say(line(done, phone=work.numbers.clinic)))
-    await schedule.prompt_again_if_due(work, patient)
+    if not await _go_on(work, patient) and following is not None:
+        await _ask(work, patient, following)
+
+
+async def _go_on(work: Work, patient: Patient) -> bool:
+    """What waited for the box falls due, and is asked; tells whether a dose does fall due now."""
+    due = await schedule.prompt_again_if_due(work, patient)
     for waiting in await questions.open_of(work.tx, post.PATIENT, patient.id):
         if waiting.kind is Ask.DOSE:
             await doseform.ask_again(work, patient, waiting, "nudge-ask")
-
-
-async def _always_checked(work: Work, patient: Patient, one: DrugSchedule) -> bool:
-    usual = checked(await _coming_plan(work, patient))
-    return usual is not None and usual.drug is one.drug
+    return due
 
 
 async def _ever_asked(work: Work, patient: Patient) -> bool:
@@ -195,8 +220,8 @@ async def _ever_asked(work: Work, patient: Patient) -> bool:
 
 
 async def _differs(work: Work, patient: Patient, one: DrugSchedule, read: Sequence[Decimal], answer: str) -> None:
-    if await _always_checked(work, patient, one):  # of another drug the open alert holds the prompts back
-        await people.change_patient(work.tx, patient.id, tablets_in_hand=False, box_mg=None)
+    left = {drug: known for drug, known in patient.boxes.items() if drug is not one.drug}
+    await people.change_boxes(work.tx, patient.id, left, in_hand=False)
     key = "box-missing" if answer == NO_OTHER_BOX else "box-differs"
     stop = line(key, drug=line(f"drug-{one.drug}"), phone=work.numbers.clinic)
     await post.tell(work, patient, say(stop), priority=Priority.URGENT)

@@ -15,7 +15,7 @@ from bot.domain.people import Patient, PatientStatus, Staff
 from bot.domain.plan import Plan, plan_at, plan_on
 from bot.domain.planchange import Change, Restart, Retime, Rezone
 from bot.domain.plancheck import LivedDose
-from bot.domain.proposal import Proposed, new_box
+from bot.domain.proposal import Proposed, new_boxes
 from bot.domain.questions import Ask
 from bot.service import changewords, enrolling, enrolment, holding, post, schedule, takingback, understanding
 from bot.service.localview import clock_of, latest_plan, local_now, zone_of
@@ -43,7 +43,7 @@ async def make(work: Work, member: Staff, patient: Patient, change: Change, prop
     else:
         await _not_joined_yet(work, patient, change, proposed)
     await holding.watch(work, patient, member)
-    if new_box(proposed):
+    if new_boxes(proposed):
         await agenda.add(work.tx, [_new_box(work, patient, proposed)])
     if proposed.ends_treatment:
         await _ends(work, patient, proposed.made[-1].effective_on)
@@ -62,11 +62,12 @@ async def _not_joined_yet(work: Work, patient: Patient, change: Change, proposed
 
 
 def _new_box(work: Work, patient: Patient, proposed: Proposed) -> Due:
-    """The box is read before the heads-up of its first dose, which would tell the number."""
+    """The boxes are read before the heads-up of their first dose, which would tell the number."""
     plan, hour = proposed.made[0], work.library.clinic.day_rules.heads_up_at
     at = resolve(proposed.since - timedelta(days=1), hour, plan.zone) - BOX_BEFORE_HEADS_UP
     key = f"p{patient.id}:new-box:{plan.version}"
-    return Due(key=key, kind=Entry.NEW_BOX, patient_id=patient.id, due_at=max(work.now, at))
+    data = {"drugs": list(new_boxes(proposed)), "day": proposed.since.isoformat()}
+    return Due(key=key, kind=Entry.NEW_BOX, patient_id=patient.id, due_at=max(work.now, at), data=data)
 
 
 async def _ends(work: Work, patient: Patient, on: date) -> None:

@@ -18,7 +18,7 @@ from bot.domain.plan import Plan, PlanError
 from bot.domain.planchange import Change, Hold, Redose, Stop
 from bot.domain.plancheck import PlanProblem, check_plan
 from bot.domain.plandifference import days_touched
-from bot.domain.proposal import Proposed, new_box
+from bot.domain.proposal import Proposed, new_boxes
 from bot.domain.proposal import propose as propose_from
 from bot.domain.questions import Ask, Question, option
 from bot.domain.unusual import unusual
@@ -29,6 +29,7 @@ from bot.store import people, plans, questions
 
 REASON_LENGTH = 500
 STEPS = (Ask.CHANGE_WHAT, Ask.CHANGE_STEP, Ask.CHANGE_FROM, Ask.CHANGE_REASON, Ask.CHANGE_REVIEW)
+ANOTHER_DAY_MAY_DO = {"plan-problem-consecutive-days", "plan-problem-too-many-days", "plan-problem-too-much-a-week"}
 TAKES_BACK = (Hold, Stop, Redose)  # the others leave a day alone once it has been prompted
 
 Data = Mapping[str, Any]
@@ -106,7 +107,7 @@ def _proposed(work: Work, versions: tuple[Plan, ...], change: Change, since: dat
 
 def _takes_back(change: Change, proposed: Proposed) -> bool:
     """Whether a prompt of today may be taken back for it; never to say another number than the box was read to have."""
-    return isinstance(change, TAKES_BACK) and not new_box(proposed)
+    return isinstance(change, TAKES_BACK) and not new_boxes(proposed)
 
 
 def _touches(work: Work, found: Proposed, day: date) -> bool:
@@ -164,7 +165,7 @@ async def _on_day(work: Work, member: Staff, patient: Patient, data: Data, answe
     today = await local_today(work, patient)
     day = read_day(answer, today)
     if day is None or day < today:
-        await _ask_day(work, member, patient, data)
+        await _ask_day(work, member, patient, data, line("change-not-read"))
         return
     await go_on(work, member, patient, {**data, "since": day.isoformat(), "seen": None})
 
@@ -249,10 +250,10 @@ async def _ask_sure(work: Work, member: Staff, proposed: Proposed, data: Data) -
 
 async def _refuse(work: Work, member: Staff, patient: Patient, problems: list[Line], data: Data) -> None:
     """What cannot be from this day may be right from another, such as a smaller week that begins after its first dose."""
-    if {one.key for one in problems} & {"change-nothing", "change-cannot"}:
-        await post.tell(work, member, say(*problems, line("change-not-made")))
+    if {one.key for one in problems} <= ANOTHER_DAY_MAY_DO:
+        await _ask_day(work, member, patient, data, *problems, line("change-not-made"))
         return
-    await _ask_day(work, member, patient, data, *problems, line("change-not-made"))
+    await post.tell(work, member, say(*problems, line("change-not-made")))
 
 
 async def _ask_day(work: Work, member: Staff, patient: Patient, data: Data, *head: Line) -> None:

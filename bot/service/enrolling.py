@@ -161,7 +161,7 @@ async def _write(work: Work, wanted: Enrolment) -> Enrolled:
             "body_surface_m2": f"{wanted.body_surface_m2:f}" if wanted.body_surface_m2 else None,
             "checklist": list(wanted.checklist),
             "monitoring": written(wanted.monitoring), "monitoring_rests": wanted.monitoring.rests_in_hold,
-            "tablets_in_hand": False, "enrolled_by": wanted.by, "enrolled_at": work.now,
+            "tablets_in_hand": False, "boxes": {}, "enrolled_by": wanted.by, "enrolled_at": work.now,
         },
     )  # fmt: skip
     reason = wanted.reason.strip() or "enrolment"

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from bot.domain import antiemeticwords
 from bot.domain.agenda import Due, Entry
 from bot.domain.alert import Cause
+from bot.domain.changetold import named
 from bot.domain.messages import Line, Priority, line, say
 from bot.domain.people import Patient, PatientStatus
 from bot.domain.plan import Plan
@@ -106,16 +107,17 @@ async def ask_tablets(work: Work, patient: Patient) -> None:
     """Whether the tablets are at home."""
     await questions.close_kinds(work.tx, post.role_of(patient), patient.id, Ask.TABLETS)
     options = [option("yes", "tablets-yes"), option("no", "tablets-no")]
-    one = boxes.checked(await latest_plan(work, patient))
-    if one is not None:
-        await post.ask(work, patient, Ask.TABLETS, say(line("tablets-ask", drug=line(f"drug-{one.drug}"))), options)
+    drugs = [one.drug for one in (await latest_plan(work, patient)).drugs]
+    if drugs:
+        await post.ask(work, patient, Ask.TABLETS, say(line("tablets-ask", drugs=named(drugs))), options)
 
 
 async def on_tablets(work: Work, patient: Patient, question: Question, answer: str) -> None:
     """Tablets at home lead to the box check; tablets still missing are asked about again."""
     await questions.answered(work.tx, question.id, answer, work.now)
     if answer == "yes":
-        await boxes.ask(work, patient)
+        if not await boxes.ask(work, patient):
+            await post.tell(work, patient, say(line("join-already")))
         return
     await post.tell(work, patient, say(line("tablets-tell-us", phone=work.numbers.clinic)))
     await agenda.add(work.tx, [_tablets_again(work, patient)])

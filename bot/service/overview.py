@@ -11,6 +11,7 @@ from bot.domain.messages import Button, Line, button, line, say, stacked
 from bot.domain.occurrence import DoseMoment, HeldDay, expand
 from bot.domain.people import Patient, PatientStatus
 from bot.domain.phrases import Heard
+from bot.domain.plan import DrugSchedule
 from bot.domain.questions import Ask, option
 from bot.domain.regimen import Drug
 from bot.domain.visits import VisitDue, visits_due
@@ -107,15 +108,16 @@ async def schedule(work: Work, patient: Patient) -> None:
         lines.extend(line("schedule-held", at=one.local, drug=line(f"drug-{drug}")) for drug in _held(one))
         if isinstance(one, HeldDay):
             continue
-        key = "schedule-dose-unread" if boxes.unread(patient, one.schedules) else "schedule-dose"
-        lines.extend(
-            line(key, at=one.local, drug=line(f"drug-{each.drug}"), mg=each.mg, tablets=each.in_tablets)
-            for each in one.schedules
-        )
+        lines.extend(_due(patient, one, each) for each in one.schedules)
     if len(lines) == 1:
         lines.append(line("schedule-none"))
     lines.append(line("schedule-foot"))
     await post.tell(work, patient, say(*lines, rows=always()))
+
+
+def _due(patient: Patient, moment: DoseMoment, one: DrugSchedule) -> Line:
+    key = "schedule-dose-unread" if boxes.unread(patient, [one]) else "schedule-dose"
+    return line(key, at=moment.local, drug=line(f"drug-{one.drug}"), mg=one.mg, tablets=one.in_tablets)
 
 
 async def help_(work: Work, patient: Patient) -> None:

@@ -37,14 +37,18 @@ async def on_heads_up(work: Work, due: Due) -> None:
         return
     lines = [line("heads-up", day=event.plan_day)]
     for moment in event.moments:
-        key = "heads-up-drug-unread" if boxes.unread(patient, moment.schedules) else "heads-up-drug"
-        lines.extend(line(key, at=moment.local.time(), **doseform.named(one)) for one in moment.schedules)
+        lines.extend(_heads_up_drug(patient, moment, one) for one in moment.schedules)
         lines.extend(_not_due(moment))
     lines.append(line("heads-up-not-today"))
     await post.tell(
         work, patient, say(*lines), kind=Kind.HEADS_UP, priority=Priority.PROMPT, key=f"send:{due.key}",
         subject=f"day:{event.plan_day}", expires_at=event.until,
     )  # fmt: skip
+
+
+def _heads_up_drug(patient: Patient, moment: DoseMoment, one: DrugSchedule) -> Line:
+    key = "heads-up-drug-unread" if boxes.unread(patient, [one]) else "heads-up-drug"
+    return line(key, at=moment.local.time(), **doseform.named(one))
 
 
 def _not_due(moment: DoseMoment) -> list[Line]:

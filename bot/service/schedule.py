@@ -169,11 +169,13 @@ async def ended_with_its_dose(work: Work, patient: Patient, event: AntiemeticDue
     return any(one.state in NOT_TAKEN for one in doses)
 
 
-async def prompt_again_if_due(work: Work, patient: Patient) -> None:
-    """Let today's prompt, held back by an alert until now, fall due again while its window is open (S15)."""
+async def prompt_again_if_due(work: Work, patient: Patient) -> bool:
+    """Let today's prompt, held back until now, fall due again while its window is open (S15); tells whether it does."""
     coming = await next_moment(work, patient)
-    if coming is not None and coming.at <= work.now < coming.until:
+    due = coming is not None and coming.at <= work.now < coming.until
+    if coming is not None and due:
         await agenda.reopen(work.tx, f"p{patient.id}:{Entry.DOSE}:{coming.key}", work.now)
+    return due
 
 
 async def replan(work: Work, patient: Patient, first: date) -> None:

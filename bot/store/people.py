@@ -3,7 +3,7 @@
 Never commits and never decides who may see whom.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time
 from decimal import Decimal
 from functools import cache
@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import Patient, PatientStatus, Role, Staff, StaffStatus
+from bot.domain.regimen import Drug
 from bot.store.tables import chats, patients, staff, strangers
 
 
@@ -29,7 +30,7 @@ def _patient(row: sa.RowMapping) -> Patient:
         baseline_kg=_decimal(row["baseline_kg"]),
         baseline_on=row["baseline_on"],
         tablets_in_hand=row["tablets_in_hand"],
-        box_mg=tuple(Decimal(one) for one in (row["box_mg"] or "").split("+") if one),
+        boxes={Drug(drug): tuple(Decimal(one) for one in read) for drug, read in row["boxes"].items()},
         enrolled_by=row["enrolled_by"],
         body_surface_m2=_decimal(row["body_surface_m2"]),
         second_contact=row["second_contact"],
@@ -110,6 +111,14 @@ async def not_yet_confirmed(tx: AsyncConnection) -> int:
 async def change_patient(tx: AsyncConnection, patient_id: int, **values: Any) -> None:
     """Write these columns of one patient."""
     await tx.execute(sa.update(patients).where(patients.c.id == patient_id).values(**values))
+
+
+async def change_boxes(
+    tx: AsyncConnection, patient_id: int, boxes: Mapping[Drug, Iterable[Decimal]], *, in_hand: bool
+) -> None:
+    """Write what was read on the boxes, and whether prompts may count on the tablets."""
+    read = {str(drug): [f"{one:f}" for one in strengths] for drug, strengths in boxes.items()}
+    await change_patient(tx, patient_id, boxes=read, tablets_in_hand=in_hand)
 
 
 async def member(tx: AsyncConnection, staff_id: int) -> Staff:

@@ -52,7 +52,7 @@ patients = sa.Table(
     sa.Column("monitoring", sa.Text, nullable=False),  # the accepted schedule on one line; empty: none
     sa.Column("monitoring_rests", sa.Boolean, nullable=False),  # while every drug is on hold
     sa.Column("tablets_in_hand", sa.Boolean, nullable=False),
-    sa.Column("box_mg", sa.Text),  # the strengths the patient read on the boxes, once confirmed: 20, 60+40
+    sa.Column("boxes", Json, nullable=False),  # per drug the strengths read on its boxes, once they are the plan's
     sa.Column("enrolled_by", sa.Text, nullable=False),
     sa.Column("enrolled_at", UtcDateTime, nullable=False),
     sa.Column("consented_at", UtcDateTime),

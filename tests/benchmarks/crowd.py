@@ -63,7 +63,7 @@ async def add_people(
         "phone": "555 0123", "language": "en", "status": "active", "practice": True,
         "baseline_kg": "72", "baseline_on": plan.c1d1_on, "checklist": [], "monitoring": "", "monitoring_rests": False,
         "tablets_in_hand": True,
-        "box_mg": "20", "enrolled_by": "bench", "enrolled_at": now, "consented_at": now, "confirmed_at": now,
+        "boxes": {"selinexor": ["20"], "dexamethasone": ["20"]}, "enrolled_by": "bench", "enrolled_at": now, "consented_at": now, "confirmed_at": now,
     }  # fmt: skip
     body = {"version": 1, "effective_on": plan.effective_on, "body": plan_to_json(plan), "made_by": "bench"}
     for first in range(0, patients, AT_ONCE):

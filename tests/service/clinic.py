@@ -93,7 +93,7 @@ class Clinic:
             await people.link(work.tx, chat.id, Role.PATIENT, made.patient_id, work.now)
             await people.change_patient(
                 work.tx, made.patient_id, status=PatientStatus.ACTIVE, consented_at=work.now, confirmed_at=work.now,
-                tablets_in_hand=True, box_mg="20", language=self.language[who],
+                tablets_in_hand=True, boxes={"selinexor": ["20"], "dexamethasone": ["20"]}, language=self.language[who],
             )  # fmt: skip
             joined = await people.patient(work.tx, made.patient_id)
             await schedule.plan_ahead(work, joined, work.now.date())

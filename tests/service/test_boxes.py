@@ -1,4 +1,4 @@
-"""The box check where a dose is made of tablets from two boxes."""
+"""The box check: of each drug, one box at a time, also where a dose is made of tablets from two boxes."""
 
 import pytest
 
@@ -8,6 +8,8 @@ from bot.store import tables
 from tests.service.clinic import BOTH, Clinic
 from tests.service.test_joining import join
 
+DEXAMETHASONE = line("drug-dexamethasone")
+BOTH_READ = {"selinexor": ["20"], "dexamethasone": ["20"]}
 MIXED = {"selinexor-mg": "100", "selinexor-days": "1", "selinexor-tablets": "1x60+1x40"}
 
 
@@ -17,10 +19,10 @@ async def to_the_box(clinic: Clinic, language: str = "en") -> None:
     await join(clinic, made, "join-agree", "plan-yes", "tablets-yes", language=language)
 
 
-async def in_hand(clinic: Clinic) -> tuple[bool, str | None]:
+async def in_hand(clinic: Clinic) -> tuple[bool, dict[str, list[str]]]:
     """Whether the tablets are checked, and as what."""
     (one,) = await clinic.rows(tables.patients)
-    return one["tablets_in_hand"], one["box_mg"]
+    return one["tablets_in_hand"], one["boxes"]
 
 
 @BOTH
@@ -31,10 +33,14 @@ async def test_both_boxes_in_any_order(clinic: Clinic, order: tuple[int, int]) -
     assert clinic.told("amina", "box-ask-several")
     await clinic.tap("amina", "box-mg", mg=order[0])
     assert clinic.told("amina", "box-next", mg=order[0])
-    assert await in_hand(clinic) == (False, None)
+    assert await in_hand(clinic) == (False, {})
     await clinic.tap("amina", "box-mg", mg=order[1])
+    assert clinic.told("amina", "box-ask", drug=DEXAMETHASONE)
+    assert not clinic.told("amina", "join-done")
+    assert await in_hand(clinic) == (False, {"selinexor": ["60", "40"]})
+    await clinic.tap("amina", "box-mg", mg=20)
     assert clinic.told("amina", "join-done")
-    assert await in_hand(clinic) == (True, "60+40")
+    assert await in_hand(clinic) == (True, {"selinexor": ["60", "40"], "dexamethasone": ["20"]})
     assert await clinic.causes() == []
     await clinic.at("Mon 09:00")
     assert "100 mg = 1 tablet marked 60 mg + 1 tablet marked 40 mg" in clinic.prompts()[0].text
@@ -43,8 +49,8 @@ async def test_both_boxes_in_any_order(clinic: Clinic, order: tuple[int, int]) -
 async def test_in_spanish(clinic: Clinic) -> None:
     """The same amount, said in Spanish."""
     await to_the_box(clinic, "es")
-    await clinic.tap("amina", "box-mg", mg=60)
-    await clinic.tap("amina", "box-mg", mg=40)
+    for mg in (60, 40, 20):
+        await clinic.tap("amina", "box-mg", mg=mg)
     await clinic.at("Mon 09:00")
     assert "100 mg = 1 comprimido de 60 mg + 1 comprimido de 40 mg" in clinic.prompts()[0].text
 
@@ -64,7 +70,7 @@ async def test_a_box_too_few_or_another_one_stops(
         await clinic.tap("amina", key, **({} if mg is None else {"mg": mg}))
     assert clinic.told("amina", told)
     assert ("box-differs", "urgent") in await clinic.causes()
-    assert await in_hand(clinic) == (False, None)
+    assert await in_hand(clinic) == (False, {})
     await clinic.at("Mon 09:00")
     assert clinic.prompts() == []
 
@@ -74,7 +80,7 @@ async def test_both_numbers_typed_at_once(clinic: Clinic, words: str) -> None:
     """Two numbers in one message are two boxes."""
     await to_the_box(clinic)
     await clinic.say("amina", words)
-    assert await in_hand(clinic) == (True, "60+40")
+    assert await in_hand(clinic) == (False, {"selinexor": ["60", "40"]})
 
 
 async def test_no_typed_after_the_first_box(clinic: Clinic) -> None:
@@ -92,7 +98,7 @@ async def test_the_first_box_tapped_twice_is_one_box(clinic: Clinic) -> None:
     await to_the_box(clinic)
     await clinic.tap("amina", "box-mg", mg=60)
     await clinic.tap("amina", "box-mg", mg=60, under="box-ask-several")
-    assert await in_hand(clinic) == (False, None)
+    assert await in_hand(clinic) == (False, {})
     assert await clinic.causes() == []
 
 
@@ -100,8 +106,8 @@ async def test_the_first_box_tapped_twice_is_one_box(clinic: Clinic) -> None:
 async def test_my_box_is_different_with_two_boxes(clinic: Clinic) -> None:
     """On a dose day both boxes are read again; when they are the plan's the question waits for its answer."""
     await to_the_box(clinic)
-    await clinic.tap("amina", "box-mg", mg=60)
-    await clinic.tap("amina", "box-mg", mg=40)
+    for mg in (60, 40, 20):
+        await clinic.tap("amina", "box-mg", mg=mg)
     await clinic.at("Mon 09:00")
     await clinic.tap("amina", "answer-box")
     await clinic.tap("amina", "box-which-drug")
@@ -116,12 +122,9 @@ async def test_my_box_is_different_with_two_boxes(clinic: Clinic) -> None:
     }
 
 
-DEXAMETHASONE = line("drug-dexamethasone")
-
-
 @BOTH
 async def test_the_dexamethasone_box_is_asked_about_where_it_is_the_one_that_differs(day: Clinic) -> None:
-    """4 mg where the plan says 20 mg: urgent, and what was read on the selinexor box stays read."""
+    """4 mg where the plan says 20 mg: urgent, and what was read on the selinexor box stays read; then asked again."""
     await day.at("Mon 09:00")
     await day.tap("amina", "answer-box")
     assert day.told("amina", "box-which")
@@ -131,9 +134,16 @@ async def test_the_dexamethasone_box_is_asked_about_where_it_is_the_one_that_dif
     assert day.told("amina", "box-differs", drug=DEXAMETHASONE)
     assert ("box-differs", "urgent") in await day.causes()
     assert "dexamethasone: 4 mg" in day.read("boris")
-    assert await in_hand(day) == (True, "20")
+    assert await in_hand(day) == (False, {"selinexor": ["20"]})
     await day.at("Wed 09:00")
     assert len(day.prompts()) == 1, "the open alert holds the prompts back"
+    await day.tap("boris", "button-resolve")
+    await day.say("boris", "She has the right box now")
+    await day.tap("boris", "outcome-acted")
+    assert day.told("amina", "box-ask", drug=DEXAMETHASONE)
+    assert len(day.prompts()) == 1, "nothing is prompted from a box that was never read right"
+    await day.tap("amina", "box-mg", mg=20)
+    assert len(day.prompts()) == 2
 
 
 async def test_the_right_dexamethasone_box_changes_nothing(day: Clinic) -> None:
@@ -143,7 +153,7 @@ async def test_the_right_dexamethasone_box_changes_nothing(day: Clinic) -> None:
     await day.tap("amina", "box-which-drug", drug=DEXAMETHASONE)
     await day.tap("amina", "box-mg", mg=20)
     assert day.told("amina", "box-right")
-    assert (await in_hand(day), await day.causes()) == ((True, "20"), [])
+    assert (await in_hand(day), await day.causes()) == ((True, BOTH_READ), [])
     await day.tap("amina", "answer-taken-both")
     assert set((await day.doses()).values()) == {"taken"}
 

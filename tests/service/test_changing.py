@@ -3,9 +3,11 @@
 from datetime import date, time
 from decimal import Decimal
 
+from bot.domain.messages import line
 from bot.store import tables
 from tests.service.clinic import BOTH, MONDAY, Clinic
 
+DEXAMETHASONE = line("drug-dexamethasone")
 WEDNESDAY, NEXT_MONDAY, NEXT_WEDNESDAY = date(2026, 5, 6), date(2026, 5, 11), date(2026, 5, 13)
 
 
@@ -300,11 +302,11 @@ async def test_before_joining_the_new_plan_is_what_is_confirmed(clinic: Clinic) 
     assert "not-started" not in [one[0] for one in await clinic.causes()]
 
 
-async def dispensed(day: Clinic, typed: str) -> None:
-    """A new box of selinexor, made and understood."""
+async def dispensed(day: Clinic, typed: str, drug: str = "selinexor") -> None:
+    """A new box, made and understood."""
     await day.tap_data("boris", f"p:{day.ids['amina']}:change")
     await day.tap("boris", "change-kind-box")
-    await day.tap("boris", "drug-selinexor")
+    await day.tap("boris", f"drug-{drug}")
     await day.say("boris", typed, "dispensed today")
     await day.tap("boris", "review-make")
     await day.tap("amina", "button-understood")
@@ -318,8 +320,8 @@ async def test_a_new_box_is_read_before_its_number_is_told(day: Clinic) -> None:
     await dispensed(day, "Nexpovio, 60 + 20 mg")
     await day.at("Wed 09:00")
     (first,) = [one.text for one in day.heard("amina") if "It is the time for this dose" in one.text]
-    heard = [one.text for one in day.heard("amina")]
-    assert not [one for one in heard if "marked" in one and "selinexor" in one.split("marked")[0]]
+    heard = [each for one in day.heard("amina") for each in one.text.splitlines()]
+    assert not [one for one in heard if "marked" in one and "selinexor" in one]
     assert "selinexor 80 mg" in first
     assert "do not take it; tell us" in first
     assert len(day.prompts()) == 1
@@ -370,6 +372,65 @@ async def test_a_new_box_with_the_same_number_is_read_too(day: Clinic) -> None:
     await day.tap("amina", "box-mg", mg=Decimal(20))
     await day.at("Mon 09:00")
     assert len(day.prompts()) == 1
+
+
+@BOTH
+async def test_a_new_box_of_dexamethasone_is_read_too(day: Clinic) -> None:
+    """20 mg as five of 4 mg: asked about the evening before, no number told before; wrong, it stops the dose."""
+    await dispensed(day, "Dexamethasone, 4 mg", "dexamethasone")
+    await day.at("Mon 08:00")
+    assert day.told("amina", "box-ask", ever=True, drug=DEXAMETHASONE)
+    assert not day.told("amina", "box-ask", ever=True)
+    assert "marked 4 mg" not in day.read("amina", ever=True)
+    await day.tap("amina", "box-mg", mg=4)
+    assert day.told("amina", "join-done")
+    await day.at("Mon 09:00")
+    assert "20 mg = 5 tablets marked 4 mg" in day.prompts()[0].text
+
+
+async def test_a_product_of_40_mg_is_refused_and_no_day_is_offered_for_it(day: Clinic) -> None:
+    """F-DEX-11: the prescriber is to be asked; from whichever day, it would be wrong."""
+    await change(day, "box", "drug-dexamethasone", typed="Dexamethasone, 40 mg")
+    assert "Ask the prescriber" in day.read("boris", ever=True)
+    assert await day.rows(tables.plans, version=2) == []
+    assert not day.told("boris", "change-which-day", ever=True)
+
+
+async def test_with_both_boxes_new_the_dose_waits_for_both_one_at_a_time(day: Clinic) -> None:
+    """Unread at the time of the dose: selinexor first, then dexamethasone, then the one prompt; each names until when."""
+    await dispensed(day, "Xpovio, 40 mg")
+    await dispensed(day, "Dexamethasone, 4 mg", "dexamethasone")
+    await day.at("Mon 09:00")
+    await day.tap("amina", "box-mg", mg=40)
+    assert day.prompts() == []
+    (asked,) = day.heard("amina", "message")[1:]
+    assert day.words("amina", "box-ask", drug=DEXAMETHASONE) in asked.text
+    assert "11:00" in asked.text
+    await day.tap("amina", "box-mg", mg=4)
+    (prompt,) = day.prompts()
+    assert "2 tablets marked 40 mg" in prompt.text
+    assert "5 tablets marked 4 mg" in prompt.text
+
+
+async def test_the_old_box_counts_until_the_day_of_the_new_one(clinic: Clinic) -> None:
+    """Dexamethasone on Monday and Tuesday evening, a new box from Tuesday: what is read for Tuesday does not stop Monday."""
+    await clinic.patient("amina", regimen="svd-weekly", time="20:00")
+    await clinic.at("Mon 12:00")
+    await clinic.tap_data("boris", f"p:{clinic.ids['amina']}:change")
+    await clinic.tap("boris", "change-kind-box")
+    await clinic.tap("boris", "drug-dexamethasone")
+    await clinic.say("boris", "Dexamethasone, 4 mg", "dispensed today")
+    await clinic.tap("boris", "review-other-day")
+    await clinic.tap("boris", "change-from-day", day=date(2026, 5, 5))
+    await clinic.tap("boris", "review-make")
+    await clinic.at("Mon 18:30")
+    assert clinic.told("amina", "box-new", drug=DEXAMETHASONE)
+    await clinic.tap("amina", "box-mg", mg=4)
+    await clinic.at("Mon 20:00")
+    assert clinic.told("amina", "box-ask", drug=DEXAMETHASONE)
+    await clinic.tap("amina", "box-mg", mg=20)
+    assert "box-differs" not in [one for one, _ in await clinic.causes()]
+    assert "20 mg = 1 tablet marked 20 mg" in clinic.prompts()[0].text
 
 
 async def antiemetics(day: Clinic, answer: str, typed: str | None = None) -> None:

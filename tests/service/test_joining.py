@@ -2,11 +2,15 @@
 
 import pytest
 
+from bot.domain.messages import line
 from bot.service import enrolling, staffing
 from bot.service.enrolling import Enrolled
 from bot.store import tables
 from tests.service.clinic import BOTH, Clinic
 from tests.service.test_strangers import sentence
+
+DEXAMETHASONE = line("drug-dexamethasone")
+BOTH_DRUGS = line("both-drugs", first=line("drug-selinexor"), second=DEXAMETHASONE)
 
 
 async def begin(clinic: Clinic, made: Enrolled, who: str = "amina", language: str = "en") -> None:
@@ -39,8 +43,10 @@ async def test_every_step_to_the_first_prompt(clinic: Clinic, language: str) -> 
     plan = clinic.read("amina")
     assert all(part in plan for part in ("80", "20 mg", "Xpovio", "09:00", "ondansetron"))
     await clinic.tap("amina", "plan-yes")
-    assert clinic.told("amina", "tablets-ask")
+    assert clinic.told("amina", "tablets-ask", drugs=BOTH_DRUGS)
     await clinic.tap("amina", "tablets-yes")
+    await clinic.tap("amina", "box-mg", mg=20)
+    assert clinic.told("amina", "box-ask", drug=DEXAMETHASONE)
     await clinic.tap("amina", "box-mg", mg=20)
     assert clinic.told("amina", "join-done")
     assert await clinic.causes() == []
@@ -160,7 +166,7 @@ async def test_no_tablets_at_c1d1_is_urgent_and_prompts_nothing(clinic: Clinic) 
     await clinic.at("Mon 12:00")
     assert clinic.prompts() == []
     await clinic.at("Mon 18:10")
-    assert clinic.told("amina", "tablets-ask")
+    assert clinic.told("amina", "tablets-ask", drugs=BOTH_DRUGS)
 
 
 async def test_not_confirmed_a_day_before_is_an_alert(clinic: Clinic) -> None:

@@ -38,7 +38,7 @@ plan-yes = Yes, it is
 plan-no = No, it is different
 plan-wrong = Thank you for telling us. We are telling your pharmacist now. Please do not take anything from this plan before you have spoken with them: { $phone }.
 
-tablets-ask = Do you have your { $drug } tablets at home?
+tablets-ask = Do you have your tablets of { $drugs } at home?
 tablets-yes = Yes, I have them
 tablets-no = No, not yet
 tablets-tell-us = All right. We will ask you again in a day. Without tablets we do not write to you about doses. If your first dose is close, phone { $phone }.

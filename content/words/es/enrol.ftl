@@ -38,7 +38,7 @@ plan-yes = Sí, es esto
 plan-no = No, es distinto
 plan-wrong = Gracias por decírnoslo. Avisamos ahora a su farmacéutico. No tome nada de este plan antes de hablar con su equipo: { $phone }.
 
-tablets-ask = ¿Tiene en casa sus comprimidos de { $drug }?
+tablets-ask = ¿Tiene en casa sus comprimidos de { $drugs }?
 tablets-yes = Sí, los tengo
 tablets-no = No, todavía no
 tablets-tell-us = De acuerdo. Le preguntamos otra vez dentro de un día. Sin comprimidos no le escribimos sobre las tomas. Si su primera toma está cerca, llame al { $phone }.

@@ -110,7 +110,7 @@ def upgrade() -> None:
         sa.Column("monitoring", sa.Text(), nullable=False),
         sa.Column("monitoring_rests", sa.Boolean(), nullable=False),
         sa.Column("tablets_in_hand", sa.Boolean(), nullable=False),
-        sa.Column("box_mg", sa.Text(), nullable=True),
+        sa.Column("boxes", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("enrolled_by", sa.Text(), nullable=False),
         sa.Column("enrolled_at", UtcDateTime(), nullable=False),
         sa.Column("consented_at", UtcDateTime(), nullable=True),
