@@ -11,6 +11,7 @@ from bot.content.problems import Problem, close_to
 from bot.content.yamlfile import Source, Where
 from bot.domain.checkin import CheckInRules
 from bot.domain.clinic import ClinicRules
+from bot.domain.followup import FollowRules
 from bot.domain.localtime import known_zone, place_key, suggest
 from bot.domain.menu import Area, Menu
 from bot.domain.monitoring import CheckRules
@@ -58,6 +59,7 @@ def symptom(shape: schema.SymptomFile, source: Source, problems: Problems) -> Sy
         advice=tuple(shape.advice),
         if_left=shape.if_left,
         check_in=shape.check_in,
+        follow_up=shape.follow_up,
     )
 
 
@@ -216,6 +218,10 @@ def clinic(shape: schema.ClinicFile, source: Source, problems: Problems) -> Clin
             again_after=timedelta(minutes=shape.check_in_again_minutes),
             over_after=timedelta(minutes=shape.check_in_over_minutes),
             times=tuple(shape.check_in_times),
+        ),
+        follow_rules=FollowRules(
+            after={urgency: timedelta(minutes=one) for urgency, one in shape.follow_up_minutes.items()},
+            same_times=shape.follow_up_same_times,
         ),
         check_rules=CheckRules(
             again_after=timedelta(minutes=shape.check_again_minutes),

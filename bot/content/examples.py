@@ -65,6 +65,7 @@ def _decide(library: Library, case: RuleCase, report: Reported, rules: Sequence[
         no_symptoms=library.check_ins,
         missed_run=case.shape.missed_doses,
         unanswered_check_ins=case.shape.unanswered_check_ins,
+        told_worse=case.shape.told_worse_of,
         treatment_day=case.shape.treatment_day,
         earlier=tuple(_earlier(library.symptoms[report.symptom], one) for one in case.shape.earlier),
         weights=tuple(EarlierWeight(days_ago=one.days_ago, kg=one.kg) for one in case.shape.weights),

@@ -22,6 +22,7 @@ from bot.domain.conditions import (
     RoutineSymptoms,
     TemperatureAtLeast,
     TemperatureBelow,
+    ToldWorse,
     TreatmentDayUntil,
     UnansweredCheckIns,
     WeightFallAtLeast,
@@ -32,7 +33,13 @@ from bot.domain.questionnaire import ANY, Question, QuestionKind, Symptom
 from bot.domain.triage import Basis, Rule
 from bot.domain.urgency import Urgency
 
-_OF_THE_COURSE = {"routine_symptoms", "missed_doses", "unanswered_check_ins", "treatment_day_until"}  # no question
+_OF_THE_COURSE = {
+    "routine_symptoms",
+    "missed_doses",
+    "unanswered_check_ins",
+    "told_worse_of",
+    "treatment_day_until",
+}  # no question
 _OVER_DAYS = {"worse_by", "on_days", "weight_fall_percent"}  # these also say within how many days
 Percent = Annotated[Decimal, Field(gt=0, le=100)]
 Days = Annotated[int, Field(ge=1, le=56)]
@@ -54,6 +61,7 @@ class ConditionShape(Shape):
     routine_symptoms: Annotated[int, Field(ge=2)] | None = None
     missed_doses: Annotated[int, Field(ge=1)] | None = None
     unanswered_check_ins: Annotated[int, Field(ge=1)] | None = None
+    told_worse_of: Urgency | None = None
     treatment_day_until: Days | None = None
 
     @model_validator(mode="after")
@@ -94,6 +102,7 @@ class ExampleShape(Shape):
     recent: list[Id] = Field(default_factory=list)
     missed_doses: Annotated[int, Field(ge=0)] = 0
     unanswered_check_ins: Annotated[int, Field(ge=0)] = 0
+    told_worse_of: Urgency | None = None
     treatment_day: int | None = None
     earlier: list[EarlierShape] = Field(default_factory=list)
     weights: list[EarlierWeightShape] = Field(default_factory=list)
@@ -170,6 +179,8 @@ def _of_the_course(shape: ConditionShape) -> OfTheCourse | None:
         return MissedDoses(count=shape.missed_doses)
     if shape.unanswered_check_ins is not None:
         return UnansweredCheckIns(count=shape.unanswered_check_ins)
+    if shape.told_worse_of is not None:
+        return ToldWorse(of=shape.told_worse_of)
     return TreatmentDayUntil(day=shape.treatment_day_until) if shape.treatment_day_until is not None else None
 
 

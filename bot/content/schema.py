@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from bot.domain.oncall import Who
 from bot.domain.phrases import PhraseKind
-from bot.domain.questionnaire import QuestionKind
+from bot.domain.questionnaire import Following, QuestionKind
 from bot.domain.regimen import Drug
 from bot.domain.spelling import SHORTEST
 from bot.domain.statement import Status, Verification
@@ -97,6 +97,7 @@ class SymptomFile(Shape):
     in_menu: bool = True
     check_in: bool = False
     if_left: Urgency = Urgency.ROUTINE
+    follow_up: Following = Following.ALWAYS
     advice: list[Id] = []
     facts: list[FactId] = []
     questions: Annotated[list[QuestionShape], Field(min_length=1)]
@@ -238,6 +239,8 @@ class ClinicFile(Shape):
     check_in_again_minutes: Annotated[int, Field(ge=60, le=12 * 60)]
     check_in_over_minutes: Annotated[int, Field(ge=120, le=24 * 60)]
     check_in_times: Annotated[list[time], Field(min_length=1, max_length=6)]
+    follow_up_minutes: dict[Urgency, Annotated[int, Field(ge=60, le=7 * 24 * 60)]]
+    follow_up_same_times: Annotated[int, Field(ge=1, le=10)]
     check_again_minutes: Annotated[int, Field(ge=60, le=14 * 24 * 60)]
     check_overdue_minutes: Annotated[int, Field(ge=60, le=14 * 24 * 60)]
     invite_valid_minutes: Annotated[int, Field(ge=5)]
@@ -258,6 +261,12 @@ class ClinicFile(Shape):
     def _strengths_of_every_drug(self) -> Self:
         if missing := [drug for drug in Drug if drug not in self.stocked_tablets_mg]:
             raise ValueError(f"stocked_tablets_mg lacks {', '.join(missing)}")
+        return self
+
+    @model_validator(mode="after")
+    def _follows_every_alert(self) -> Self:
+        if missing := [one for one in Urgency if one is not Urgency.SELF_CARE and one not in self.follow_up_minutes]:
+            raise ValueError(f"follow_up_minutes lacks {', '.join(missing)}")
         return self
 
     @model_validator(mode="after")

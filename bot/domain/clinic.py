@@ -9,6 +9,7 @@ from datetime import time, timedelta
 from decimal import Decimal
 
 from bot.domain.checkin import CheckInRules
+from bot.domain.followup import FollowRules
 from bot.domain.monitoring import CheckRules
 from bot.domain.occurrence import DayRules
 from bot.domain.regimen import Drug
@@ -26,6 +27,7 @@ class ClinicRules:
     day_rules: DayRules
     check_rules: CheckRules
     check_in_rules: CheckInRules
+    follow_rules: FollowRules
     invite_valid: timedelta
     confirm_before_c1d1: timedelta
     ring_before_dose: timedelta

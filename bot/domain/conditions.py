@@ -7,6 +7,8 @@ silence makes more of them hold, never fewer (S9).
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bot.domain.urgency import Urgency
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerAtLeast:
@@ -69,6 +71,13 @@ class UnansweredCheckIns:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldWorse:
+    """Asked again about it, the patient said "worse", and it was at least this urgent before."""
+
+    of: Urgency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TreatmentDayUntil:
     """Up to this day of treatment (C1D1 is day 1), before the first one, or on a day nobody knows."""
 
@@ -105,5 +114,5 @@ class WeightFallAtLeast:
 
 OfReport = AnswerAtLeast | TemperatureAtLeast | TemperatureBelow | WeightLossAtLeast | NoBaseline
 OfThePast = WorseBy | OnDays | WeightFallAtLeast
-OfTheCourse = RoutineSymptoms | MissedDoses | UnansweredCheckIns | TreatmentDayUntil
+OfTheCourse = RoutineSymptoms | MissedDoses | UnansweredCheckIns | ToldWorse | TreatmentDayUntil
 Condition = OfReport | OfThePast | OfTheCourse

@@ -27,6 +27,14 @@ class QuestionKind(StrEnum):
     WORDS = "words"
 
 
+class Following(StrEnum):
+    """Whether a patient is asked again about a symptom that raised an alert."""
+
+    ALWAYS = "always"
+    RED_FLAG = "red-flag"  # only when it was one
+    NEVER = "never"  # nothing that becomes better or worse
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """One possible answer. A higher score is worse."""
@@ -79,6 +87,13 @@ class Symptom:
     advice: tuple[str, ...] = ()
     if_left: Urgency = Urgency.ROUTINE
     check_in: bool = False
+    follow_up: Following = Following.ALWAYS
+
+    def followed(self, urgency: Urgency) -> bool:
+        """Whether an alert of this urgency about it leads to further questions."""
+        if urgency is Urgency.SELF_CARE:
+            return False
+        return self.follow_up is Following.ALWAYS or (self.follow_up is Following.RED_FLAG and urgency.red_flag)
 
     @property
     def wording_id(self) -> str:

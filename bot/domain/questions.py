@@ -34,6 +34,7 @@ class Ask(StrEnum):
     CHECK = "check"
     REPORT = "report"
     CHECK_IN_TIME = "check-in-time"
+    FOLLOW_UP = "follow-up"
     READ_BACK = "read-back"
     OFFER = "offer"
     WORDS = "words"

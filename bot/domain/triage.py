@@ -22,6 +22,7 @@ from bot.domain.conditions import (
     RoutineSymptoms,
     TemperatureAtLeast,
     TemperatureBelow,
+    ToldWorse,
     TreatmentDayUntil,
     UnansweredCheckIns,
     WeightFallAtLeast,
@@ -72,6 +73,7 @@ class About:
 
     `recent_routine`: symptoms found routine or worse in the last 24 h; `missed_run`: doses missed in a row, up to now;
     `no_symptoms`: check-ins, which say how somebody is in general and count as no symptom beside others;
+    `told_worse`: how urgent the symptom was when its patient, asked again, said that it is worse;
     `earlier` and `weights`: what was told and weighed in the last weeks; `treatment_day`: C1D1 is 1, None when not known.
     """
 
@@ -81,6 +83,7 @@ class About:
     no_symptoms: frozenset[str] = field(default_factory=frozenset)
     missed_run: int = 0
     unanswered_check_ins: int = 0
+    told_worse: Urgency | None = None
     treatment_day: int | None = None
     earlier: tuple[Earlier, ...] = ()
     weights: tuple[EarlierWeight, ...] = ()
@@ -144,6 +147,8 @@ def _stands(condition: OfTheCourse, report: Reported, about: About, so_far: Urge
             return about.missed_run >= count
         case UnansweredCheckIns(count=count):
             return about.unanswered_check_ins >= count
+        case ToldWorse(of=before):
+            return about.told_worse is not None and about.told_worse.rank >= before.rank
         case TreatmentDayUntil(day=day):
             return about.treatment_day is None or about.treatment_day <= day
         case _:

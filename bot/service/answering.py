@@ -15,7 +15,19 @@ from bot.domain.people import Patient, PatientStatus, Staff, responsible
 from bot.domain.planchange import Rezone
 from bot.domain.questions import Ask, Question, option
 from bot.domain.urgency import Urgency
-from bot.service import alerting, boxes, cards, changeholds, changing, messaging, post, ringing, standing, stopping
+from bot.service import (
+    alerting,
+    boxes,
+    cards,
+    changeholds,
+    changing,
+    following,
+    messaging,
+    post,
+    ringing,
+    standing,
+    stopping,
+)  # fmt: skip
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.service.schedule import prompt_again_if_due
@@ -180,14 +192,14 @@ async def on_outcome(work: Work, member: Staff, question: Question, answer: str)
     done = resolved(alert, member.id, Outcome(answer), question.data["note"], work.now)
     await _keep(work, member, patient, done, "resolved")
     await post.tell(work, member, say(line("alert-resolved", pseudonym=patient.pseudonym)))
-    await _tell_resolved(work, member, patient, done)
+    await _tell_resolved(work, member, patient, done, followed=await following.close(work, patient, done))
     await _on_their_way(work, patient)
 
 
-async def _tell_resolved(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
+async def _tell_resolved(work: Work, member: Staff, patient: Patient, alert: Alert, *, followed: bool) -> None:
     if alert.known_to_patient:
         told = line("alert-looked-after", role=line(f"role-{member.role}"), phone=work.numbers.clinic)
-        await post.tell(work, patient, say(told))
+        await post.tell(work, patient, say(told, *([line("follow-closed")] if followed else [])))
 
 
 async def _zone(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:

@@ -13,7 +13,7 @@ from bot.domain.plan import plan_on
 from bot.domain.questionnaire import QuestionKind, reported
 from bot.domain.triage import About
 from bot.domain.urgency import Urgency
-from bot.service import adhering
+from bot.service import adhering, following
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.store import plans, reports
@@ -36,6 +36,7 @@ async def of(work: Work, patient: Patient, symptom: str) -> About:
         recent_routine=frozenset(routine),
         no_symptoms=work.library.check_ins,
         missed_run=max((await adhering.missed_runs(work, patient)).values(), default=0),
+        told_worse=await following.told_worse(work, patient, symptom),
         treatment_day=await _treatment_day(work, patient, today),
         earlier=tuple(one for one in earlier if one is not None and one.symptom == symptom),
         weights=await _weights(work, patient, symptom, today),

@@ -14,7 +14,7 @@ from bot.domain.people import Patient, Staff, responsible
 from bot.domain.plan import Plan, cycle_day, plan_on
 from bot.domain.triage import weight_loss_percent
 from bot.domain.urgency import Urgency
-from bot.service import adhering, monitoringview, post, standing
+from bot.service import adhering, followview, monitoringview, post, standing
 from bot.service.cardreasons import ROOMS, Room, said
 from bot.service.localview import local_now, zone_of
 from bot.service.office import Work
@@ -121,11 +121,12 @@ async def _fitting(work: Work, patient: Patient, alert: Alert, reader: Staff) ->
     upcoming = await next_moment(work, patient)
     intakes = await _next_intakes(work, patient, alert)
     where, how = await _where_they_are(work, patient, versions), await standing.on_card(work, alert)
+    followed = await followview.of_alert(work, patient, alert)
     since = await monitoringview.done_since(work, patient, alert)
 
     def made(room: Room) -> Draft:
         published = _published(alert) if room.published else ()
-        about = (*_heading(patient, alert), *said(work, alert, room), *since, *where)
+        about = (*_heading(patient, alert), *said(work, alert, room), *since, *followed, *where)
         lines = (*about, *_next_dose(alert, upcoming), *intakes, *published, how)
         return Draft(lines=lines, rows=_buttons(alert, reader, upcoming))
 

@@ -1,21 +1,22 @@
 """Asking a patient how they are, once more when nobody answers, and counting the silence, which is never "fine" (S9).
 
 Not while an open red flag asks for a call (S15), not at night, not twice a day, and not when the patient has told us of
-something that day already. What is asked, and what an answer leads to, is `reporting`.
+something that day already. A symptom that is followed comes
+first, in the same sitting. What is asked, and what an answer leads to, is `reporting`.
 """
 
 from datetime import date, datetime, timedelta
 
 from bot.domain.agenda import Due, Entry
 from bot.domain.alert import Cause
-from bot.domain.localtime import resolve
+from bot.domain.checkin import CheckInKind
 from bot.domain.people import Patient, PatientStatus
 from bot.domain.questions import Ask, Question
 from bot.domain.triage import About, without_report
-from bot.service import alerting, checkinplan, permitted, post, reporting
-from bot.service.localview import local_now, zone_of
+from bot.service import alerting, checkinplan, followasking, permitted, post, reporting
+from bot.service.localview import at_night, by_day, midnight
 from bot.service.office import Work
-from bot.store import agenda, alerts, people, plans, questions, reports
+from bot.store import agenda, alerts, followups, people, plans, questions, reports
 from bot.store.reports import Dialogue
 
 LONGEST_RUN = 20  # silent check-ins that are looked back at
@@ -24,26 +25,30 @@ LONGEST_RUN = 20  # silent check-ins that are looked back at
 async def on_due(work: Work, due: Due) -> None:
     """A check-in is due: ask, if the plan still says so and nothing stands against it."""
     patient = await permitted.ready(work, due)
-    if patient is None or (due.until is not None and work.now >= due.until) or await _at_night(work, patient):
+    if patient is None or (due.until is not None and work.now >= due.until) or await at_night(work, patient):
         return
     on = date.fromisoformat(due.data["on"])
     planned = checkinplan.of(work, patient, await plans.versions(work.tx, patient.id), on, on)
     if not planned or await alerting.blocking(work, patient) or await _told_us_today(work, patient):
         return
+    if await followups.asked_since(work.tx, patient.id, await midnight(work, patient)):
+        return
+    then = {"kind": planned[0].kind, "on": due.data["on"], "until": due.until.isoformat() if due.until else None}
+    if not await followasking.ask_first(work, patient, then):
+        await begin(work, patient, planned[0].kind, on, due.until)
+
+
+async def begin(work: Work, patient: Patient, kind: CheckInKind, on: date, until: datetime | None) -> None:
+    """Put its first question, and watch over the answer."""
     await _count_the_one_before(work, patient)
-    dialogue_id = await reporting.begin_check_in(work, patient, planned[0].kind, on, due.until)
+    dialogue_id = await reporting.begin_check_in(work, patient, kind, on, until)
     await _watch(work, patient, dialogue_id)
-
-
-async def _at_night(work: Work, patient: Patient) -> bool:
-    return work.library.clinic.day_rules.quiet.cover((await local_now(work, patient)).time())
 
 
 async def _told_us_today(work: Work, patient: Patient) -> bool:
     """Whether the patient is telling us, or told us, of a symptom today: then asking again would be a bother."""
-    now = await local_now(work, patient)
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    if any(row["symptom"] != "weight" for row in await reports.recent_reports(work.tx, patient.id, midnight)):
+    since = await midnight(work, patient)
+    if any(row["symptom"] != "weight" for row in await reports.recent_reports(work.tx, patient.id, since)):
         return True
     still_open = [one for one in await questions.open_of(work.tx, post.PATIENT, patient.id) if one.kind is Ask.REPORT]
     begun = [await reports.dialogue(work.tx, one.data["dialogue"]) for one in still_open]
@@ -52,7 +57,7 @@ async def _told_us_today(work: Work, patient: Patient) -> bool:
 
 async def _watch(work: Work, patient: Patient, dialogue_id: int) -> None:
     rules = work.library.clinic.check_in_rules
-    again = await _by_day(work, patient, work.now + rules.again_after)
+    again = await by_day(work, patient, work.now + rules.again_after)
     over = max(work.now + rules.over_after, again + timedelta(hours=1))
     times = ((Entry.CHECK_IN_AGAIN, again), (Entry.CHECK_IN_OVER, over))
     await agenda.add(
@@ -70,23 +75,13 @@ async def _watch(work: Work, patient: Patient, dialogue_id: int) -> None:
     )
 
 
-async def _by_day(work: Work, patient: Patient, at: datetime) -> datetime:
-    """That instant, or the end of the night it falls into."""
-    quiet, zone = work.library.clinic.day_rules.quiet, await zone_of(work, patient)
-    local = at.astimezone(zone)
-    if not quiet.cover(local.time()):
-        return at
-    morning = local.date() if local.time() < quiet.ends else local.date() + timedelta(days=1)
-    return resolve(morning, quiet.ends, zone.key)
-
-
 async def on_again(work: Work, due: Due) -> None:
     """No answer yet: ask once more, unless something stands against it by now."""
     patient = await people.patient(work.tx, due.patient_id or 0)
     question = await _unanswered(work, patient, due.subject_id or 0)
     if question is None or patient.status is not PatientStatus.ACTIVE:
         return
-    if await _at_night(work, patient) or await alerting.blocking(work, patient):
+    if await at_night(work, patient) or await alerting.blocking(work, patient):
         return
     await reporting.ask_again(work, patient, question, again=True)
 

@@ -10,7 +10,7 @@ from bot.domain.people import Patient
 from bot.domain.questionnaire import QuestionKind, Reported
 from bot.domain.triage import Decision, triage
 from bot.domain.urgency import Urgency
-from bot.service import alerting, background, checkplan, post, redflags
+from bot.service import alerting, background, checkplan, following, post, redflags
 from bot.service.office import Work
 from bot.store import reports
 
@@ -36,6 +36,7 @@ async def file(work: Work, patient: Patient, report: Reported, decision: Decisio
     more = {"rules": list(decision.rules), "content_hash": work.library.content_hash, "made_at": work.now}
     linked = {"patient_id": patient.id, "symptom": report.symptom, "alert_id": alert.id if alert else None}
     await reports.add_report(work.tx, {**row, **more, **linked})
+    await following.told(work, patient, report, decision.urgency, alert)
     if told:
         await alerting.passed_on(work, patient, alert)
 

@@ -13,7 +13,7 @@ from bot.domain.questionnaire import Reported, opened, reported
 from bot.domain.questions import Ask
 from bot.domain.triage import Decision
 from bot.domain.urgency import Urgency, worst
-from bot.service import filing, post
+from bot.service import filing, following, post
 from bot.service.office import Work
 from bot.store import agenda, people, questions, reports
 from bot.store.reports import Dialogue
@@ -99,7 +99,8 @@ async def finish_if_left(work: Work, patient: Patient, dialogue: Dialogue) -> No
     """Pass on what a dialogue that is still open has said; one without a word in it may just end."""
     if dialogue.state != "open":
         return
-    least = work.library.symptoms[dialogue.symptom].if_left
+    worse = await following.told_worse(work, patient, dialogue.symptom) or Urgency.SELF_CARE
+    least = worst((work.library.symptoms[dialogue.symptom].if_left, worse))
     if not dialogue.answers and not dialogue.words and not dialogue.then and least is Urgency.SELF_CARE:
         await reports.change_dialogue(work.tx, dialogue.id, state="dropped")
         return

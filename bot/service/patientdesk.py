@@ -20,6 +20,7 @@ from bot.service import (
     dosing,
     enrolment,
     filing,
+    followanswers,
     joining,
     measuring,
     menu,
@@ -163,7 +164,9 @@ async def _text(work: Work, patient: Patient, incoming: Incoming) -> None:
         await _where_enrolment_stands(work, patient)
         return
     if incoming.answers and (
-        await unprompted.taken(work, patient, heard) or await unprompted.vomited(work, patient, heard)
+        await unprompted.taken(work, patient, heard)
+        or await unprompted.vomited(work, patient, heard)
+        or await followanswers.unasked(work, patient, heard)
     ):
         return
     if incoming.from_bot:
@@ -260,7 +263,11 @@ async def _language(work: Work, patient: Patient, question: Question, answer: st
     await post.tell(work, patient.speaking(answer), say(line("language-changed")))
 
 
-LISTENS = {Ask.CHECK: checks.on_typed, Ask.TIMEZONE: travelling.on_typed}  # to some words; others are not for them
+LISTENS = {  # to some words; others are not for them
+    Ask.CHECK: checks.on_typed,
+    Ask.FOLLOW_UP: followanswers.on_typed,
+    Ask.TIMEZONE: travelling.on_typed,
+}
 
 TAKES_WORDS: dict[Ask, OnTap] = {
     Ask.REPORT: reporting.on_typed,
@@ -285,6 +292,7 @@ ANSWERS: dict[Ask, OnTap] = {
     Ask.AGAIN_OR_SECOND: unprompted.on_again_or_second,
     Ask.WRONG_DAY: unprompted.on_wrong_day,
     Ask.REPORT: reporting.on_answer,
+    Ask.FOLLOW_UP: followanswers.on_answer,
     Ask.CHECK_IN_TIME: checkinmoving.on_time,
     Ask.READ_BACK: reporting.on_read_back,
     Ask.OFFER: offering.on_offer,

@@ -20,6 +20,14 @@ async def ready(work: Work, due: Due) -> Patient | None:
     return patient if active and (patient.practice or not work.practice_only) else None
 
 
+def spoken_to(work: Work, patient: Patient) -> bool:
+    """Whether a patient may be asked how they are: on the way in no more, practice only where that is all.
+
+    Whoever's treatment has ended may still be unwell from it.
+    """
+    return patient.status.joined and (patient.practice or not work.practice_only)
+
+
 async def held_back(work: Work, patient: Patient, at: datetime, until: datetime) -> bool:
     """Whether nothing may be prompted: an open red flag says so instead, and without tablets nothing is said."""
     return await stopped(work, patient, at, until) or not patient.tablets_in_hand

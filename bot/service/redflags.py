@@ -10,8 +10,9 @@ from bot.domain.alert import Cause
 from bot.domain.messages import Arg, Kind, Priority, button, line, say, stacked
 from bot.domain.people import Patient
 from bot.domain.phrases import Heard, RedFlag
+from bot.domain.questionnaire import Reported
 from bot.domain.urgency import Urgency, worst
-from bot.service import alerting, post
+from bot.service import alerting, following, post
 from bot.service.office import Work
 from bot.store import reports
 
@@ -55,6 +56,9 @@ async def on_words(work: Work, patient: Patient, text: str, heard: Heard) -> Non
             "content_hash": work.library.content_hash, "made_at": work.now, "alert_id": alert.id if alert else None,
         },
     )  # fmt: skip
+    await following.told_otherwise(work, patient, worse="now-worse" in heard.answers)
+    for symptom in dict.fromkeys(flag.symptom or "something-else" for flag in heard.red_flags):
+        await following.told(work, patient, Reported(symptom=symptom), urgency, alert)
     await alerting.passed_on(work, patient, alert)
 
 

@@ -16,6 +16,7 @@ from bot.service import (
     changemaking,
     changewords,
     changing,
+    followview,
     joining,
     messaging,
     monitoringdesk,
@@ -158,6 +159,7 @@ async def _plan(work: Work, member: Staff, patient: Patient) -> None:
             button("button-change-plan", f"p:{patient.id}:change"),
             button("button-monitoring", f"p:{patient.id}:monitoring"),
         )
+    lines.extend(await followview.of_patient(work, patient))
     lines.extend(await catchup.of_patient(work, patient, await zone_of(work, patient)))
     await post.tell(work, member, say(*lines, rows=rows))
 

@@ -1,6 +1,6 @@
 """Symptom reports, the dialogues that take them, and measured values. Never commits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -52,6 +52,13 @@ async def silent_run(tx: AsyncConnection, patient_id: int, at_most: int) -> int:
         sa.or_(last_told.is_(None), dialogues.c.started_at > last_told),
     )
     return len((await tx.execute(silent.limit(at_most))).all())
+
+
+async def begun_since(tx: AsyncConnection, patient_id: int, symptoms: Iterable[str], instant: datetime) -> bool:
+    """Whether questions of these kinds were put to a patient at or after an instant."""
+    mine = (dialogues.c.patient_id == patient_id, dialogues.c.started_at >= instant)
+    put = sa.select(dialogues.c.id).where(*mine, dialogues.c.symptom.in_(sorted(symptoms))).limit(1)
+    return (await tx.execute(put)).first() is not None
 
 
 async def change_dialogue(tx: AsyncConnection, dialogue_id: int, **values: Any) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.store.checktable import checks  # noqa: F401 - one import knows every table
+from bot.store.followtable import follow_ups  # noqa: F401 - the same
 from bot.store.metadata import id_column, metadata, patient_column
 from bot.store.rostertable import absences  # noqa: F401
 from bot.store.types import Json, UtcDateTime

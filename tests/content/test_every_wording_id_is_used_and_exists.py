@@ -22,6 +22,8 @@ from bot.domain.alert import Cause, Decision, Outcome
 from bot.domain.antiemetic import IfNotTaken, Wrong
 from bot.domain.catchup import Late, Why
 from bot.domain.dose import DoseAnswer, DoseState
+from bot.domain.followup import CHOICES as CHOICES_SINCE
+from bot.domain.followup import Since
 from bot.domain.monitoring import CheckState
 from bot.domain.people import PatientStatus
 from bot.domain.plandifference import Differs
@@ -50,6 +52,7 @@ AREAS = (
     "enrol",
     "alert",
     "staff",
+    "labs",
     "change",
 )  # the files whose every id this test answers for
 
@@ -62,6 +65,8 @@ FAMILIES = {
     "catch-up-why-{}": set(Why),
     "late-{}": set(Late),
     "card-acknowledged-{}": set(Decision),
+    "card-follow-{}": set(Since),
+    "follow-{}": set(CHOICES_SINCE),
     "change-drugs-{}": set(CHOICES),
     "change-how-{}": set(TYPED),
     "change-kind-{}": set(FIRST),

@@ -25,3 +25,16 @@ checkin-later = Later today, at { $at }
 checkin-later-told = Good. We will ask once more later today.
 checkin-time = Each time at { $at }
 checkin-moved = From now on we ask you at { $at }. Today’s question still waits above.
+# Asked again about a symptom that the team knows of. The day first, then quiet words: they stand on a lock screen.
+follow-head = { $day }. Your care team asks how you are.
+follow-again = { $day }. We have not heard from you yet. How are you now?
+follow-ask = On { $day } you told us: { $what }. How is it now?
+follow-ask-own = We ask about what you told us on { $day }. How is it now?
+follow-better = Better
+follow-same = The same
+follow-worse = Worse
+follow-stopped = It has stopped
+follow-noted-over = Thank you. Your team can see it. We do not ask about it again. If it comes back or gets worse, tell us here or phone { $phone }.
+follow-noted-same = Thank you. Your team can see it. We will ask again in a few days. If it gets worse, tell us here or phone { $phone }.
+follow-noted-same-urgent = Thank you. Your team can see it. If nobody has spoken with you yet, or you get worse, phone { $phone }, day or night. We will ask again.
+follow-closed = So we do not ask about it again. If it comes back, tell us here.

@@ -25,3 +25,16 @@ checkin-later = Hoy más tarde, a las { $at }
 checkin-later-told = De acuerdo. Hoy le preguntaremos una vez más.
 checkin-time = Siempre a las { $at }
 checkin-moved = Desde ahora le preguntamos a las { $at }. La pregunta de hoy sigue arriba.
+# Se pregunta otra vez por un síntoma que el equipo conoce. Primero el día y luego palabras discretas: se ven con el móvil bloqueado.
+follow-head = { $day }. Su equipo le pregunta cómo está.
+follow-again = { $day }. Aún no sabemos cómo está. ¿Cómo se encuentra ahora?
+follow-ask = El { $day } nos contó: { $what }. ¿Cómo está ahora?
+follow-ask-own = Le preguntamos por lo que nos contó el { $day }. ¿Cómo está ahora?
+follow-better = Mejor
+follow-same = Igual
+follow-worse = Peor
+follow-stopped = Ya se ha pasado
+follow-noted-over = Gracias. Su equipo puede verlo. No le preguntamos más por esto. Si vuelve o empeora, díganoslo aquí o llame al { $phone }.
+follow-noted-same = Gracias. Su equipo puede verlo. Le preguntaremos otra vez en unos días. Si empeora, díganoslo aquí o llame al { $phone }.
+follow-noted-same-urgent = Gracias. Su equipo puede verlo. Si aún no ha hablado nadie con usted, o si empeora, llame al { $phone }, de día o de noche. Le preguntaremos otra vez.
+follow-closed = Por eso no le preguntamos más por esto. Si vuelve, díganoslo aquí.

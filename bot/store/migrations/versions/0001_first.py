@@ -335,6 +335,28 @@ def upgrade() -> None:
         sa.UniqueConstraint("patient_id", "version", name=op.f("uq_plans_patient_id_version")),
     )
     op.create_table(
+        "follow_ups",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("patient_id", sa.Integer(), nullable=False),
+        sa.Column("alert_id", sa.Integer(), nullable=False),
+        sa.Column("symptom", sa.Text(), nullable=False),
+        sa.Column("urgency", sa.Text(), nullable=False),
+        sa.Column("told_at", UtcDateTime(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=True),
+        sa.Column("asked_at", UtcDateTime(), nullable=True),
+        sa.Column("question_id", sa.Integer(), nullable=True),
+        sa.Column("since", sa.Text(), nullable=True),
+        sa.Column("since_at", UtcDateTime(), nullable=True),
+        sa.Column("in_a_row", sa.Integer(), nullable=False),
+        sa.Column("worse", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["alert_id"], ["alerts.id"], name=op.f("fk_follow_ups_alert_id")),
+        sa.ForeignKeyConstraint(["patient_id"], ["patients.id"], name=op.f("fk_follow_ups_patient_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_ups")),
+        sa.UniqueConstraint("patient_id", "symptom", name=op.f("uq_follow_ups_patient_id_symptom")),
+    )
+    op.create_table(
         "reports",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("patient_id", sa.Integer(), nullable=False),

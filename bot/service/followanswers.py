@@ -1,0 +1,106 @@
+"""What a patient answers when asked how a symptom is now: better, the same, worse, or that it has stopped.
+
+"Worse" goes through the one triage of reports (S9): a red flag is answered and rung at once, anything else is asked about
+anew. Nothing here asks by itself.
+"""
+
+from datetime import date, datetime
+
+from bot.domain.checkin import CheckInKind
+from bot.domain.followup import CHOICES, FollowState, FollowUp, Since, answered
+from bot.domain.messages import button, line, say, stacked
+from bot.domain.people import Patient
+from bot.domain.phrases import Heard
+from bot.domain.questionnaire import Reported
+from bot.domain.questions import Question
+from bot.service import checkins, filing, followasking, following, post, reporting
+from bot.service.localview import midnight
+from bot.service.office import Work
+from bot.store import followups, ledger, questions
+
+
+async def on_answer(work: Work, patient: Patient, question: Question, answer: str) -> None:
+    """A tap, or typed words that are one; on a question long closed it is a late answer and counts."""
+    known = await followups.get(work.tx, question.data["follow"])
+    if answer not in CHOICES:
+        await followasking.put_again(work, patient, question)
+        return
+    said = Since(answer)
+    if not question.open and question.answer == said:
+        await post.tell(work, patient, say(line("noted-before")))
+        return
+    await questions.answered(work.tx, question.id, said, work.now)
+    await ledger.note(work.tx, work.now, "patient", "follow-up", patient.id, follow=known.id, said=said)
+    if said is Since.WORSE:
+        await _worse(work, patient, known)
+        return
+    if known.state is FollowState.CLOSED:
+        await _after_it_was_closed(work, patient, known, said)
+        return
+    await _noted(work, patient, known, said)
+    await _go_on(work, patient, question)
+
+
+async def _worse(work: Work, patient: Patient, known: FollowUp) -> None:
+    """Judged before any question is asked: what was urgent rings now, the rest is asked about anew."""
+    worse = await following.settled(work, patient, answered(known, Since.WORSE, work.now))
+    report = Reported(symptom=known.symptom)
+    decision = await filing.judge(work, patient, report)
+    if decision.urgency.red_flag:
+        await filing.file(work, patient, report, decision)
+        return
+    await followasking.show(work, patient, worse)
+    await reporting.start(work, patient, known.symptom)
+
+
+async def _after_it_was_closed(work: Work, patient: Patient, known: FollowUp, said: Since) -> None:
+    """The team has closed it: what is still there is a report of its own."""
+    if said is Since.SAME:
+        await reporting.start(work, patient, known.symptom)
+        return
+    await post.tell(work, patient, say(line("report-noted")))
+
+
+async def _noted(work: Work, patient: Patient, known: FollowUp, said: Since) -> None:
+    after = await following.settled(work, patient, answered(known, said, work.now))
+    if said is Since.SAME:
+        key = "follow-noted-same-urgent" if known.urgency.red_flag else "follow-noted-same"
+        told = line(key, phone=work.numbers.clinic)
+    else:
+        told = line("follow-noted-over", phone=work.numbers.clinic)
+    await post.tell(work, patient, say(told, rows=stacked(button("button-report", "m:report"))))
+    await followasking.show(work, patient, after)
+
+
+async def _go_on(work: Work, patient: Patient, question: Question) -> None:
+    """One sitting: the next symptom due today, then the check-in whose place this took."""
+    then = question.data["then"]
+    if question.asked_at < await midnight(work, patient):
+        return  # yesterday's
+    if await followasking.ask_first(work, patient, then) or not then:
+        return
+    until = datetime.fromisoformat(then["until"]) if then["until"] else None
+    if until is None or work.now < until:
+        await checkins.begin(work, patient, CheckInKind(then["kind"]), date.fromisoformat(then["on"]), until)
+
+
+async def on_typed(work: Work, patient: Patient, question: Question, _text: str, heard: Heard) -> bool:
+    """One of the answers in plain words; False when the words are about something else."""
+    said = [one for one in heard.answers if one in SAID]
+    if len(set(said)) != 1 or set(heard.symptoms) - {(await followups.get(work.tx, question.data["follow"])).symptom}:
+        return False
+    await on_answer(work, patient, question, SAID[said[0]])
+    return True
+
+
+async def unasked(work: Work, patient: Patient, heard: Heard) -> bool:
+    """A bare "worse" with no question open is about the gravest symptom still followed; False when none is."""
+    if heard.answers != ("now-worse",) or heard.symptoms:
+        return False
+    mine = await followups.open_of(work.tx, patient.id)
+    if mine:
+        await _worse(work, patient, mine[0])
+    return bool(mine)
+
+
+SAID = {"now-better": Since.BETTER, "now-same": Since.SAME, "now-worse": Since.WORSE, "now-over": Since.STOPPED}
