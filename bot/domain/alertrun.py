@@ -4,79 +4,53 @@ Pure: what is rung, told and watched for is returned, and carried out by `ringin
 that is not resolved without a deadline of its own (S7).
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import assert_never
 
-from bot.domain.alert import Alert, AlertState, acknowledged, reopened, ring
-from bot.domain.oncall import Who, WorkingHours, next_working_instant, working
+from bot.domain.alert import (
+    AT_ANY_HOUR,
+    Alert,
+    AlertState,
+    Reason,
+    acknowledged,
+    joined,
+    may_join,
+    raised,
+    reopened,
+    ring,
+    rings_again,
+)
+from bot.domain.follows import Deadline, Duty, Next, Told, Waits, run_of
+from bot.domain.oncall import EscalationPolicy, Who, next_working_instant, working
 from bot.domain.people import Staff
-from bot.domain.roster import Roster
+from bot.domain.urgency import Urgency
 
 CLIMBS_AFTER = timedelta(minutes=15)  # after an owner was reminded of an alert acknowledged but not acted on
 
-
-class Waits(StrEnum):
-    """What a deadline waits for."""
-
-    STEP = "step"  # somebody to take an open alert, or the next step rings
-    ACT = "act"  # its owner to act, or the owner is rung
-    ACT_AGAIN = "act-again"  # its owner to act, or it is open again
-    HANDOVER = "handover"  # somebody on duty to take over from an owner whose shift has ended, or it is open again
+Policies = Mapping[Urgency, EscalationPolicy]
 
 
-class Told(StrEnum):
-    """What the patient must hear."""
+def reported(patient_id: int, reason: Reason, running: Sequence[Alert], policies: Policies, duty: Duty) -> Next:
+    """A reason joins the alert nobody has acknowledged yet, or is a new one (id 0), for whoever has the last one first.
 
-    NOBODY = "nobody"
-    ASKED_AGAIN = "asked-again"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deadline:
-    """Something to be looked at later. `run` is what the alert was like when it was set: changed since, it is stale."""
-
-    waits: Waits
-    at: datetime
-    run: str
-    step: int = 0
+    `running`: the patient's alerts not resolved yet, oldest first.
+    """
+    for alert in reversed(running):
+        if may_join(alert):
+            return _joins(alert, reason, policies, duty)
+    owner = next((one.owner_id for one in reversed(running) if one.owner_id), None)
+    return begun(raised(patient_id, reason, policies[reason.urgency], owner_id=owner), duty)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
-    """The instant, who is on duty, and the clinic's rules."""
-
-    now: datetime
-    roster: Roster
-    hours: WorkingHours
-    hand_over_within: timedelta
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Next:
-    """An alert after something has happened, and what follows from it."""
-
-    alert: Alert
-    rings: tuple[Staff, ...] = ()
-    news: bool = False  # there is something new on the card
-    told: Told | None = None
-    deadlines: tuple[Deadline, ...] = ()
-
-
-def run_of(alert: Alert, waits: Waits) -> str | None:
-    """What a deadline of this kind refers to as the alert is now; None when there is nothing to wait for."""
-    match waits:
-        case Waits.STEP:
-            return f"{alert.urgency}:{alert.raised_at.isoformat()}" if alert.state is AlertState.OPEN else None
-        case Waits.ACT | Waits.ACT_AGAIN:
-            due = alert.action_due_at if alert.state is AlertState.ACKNOWLEDGED else None
-            return None if due is None else due.isoformat()
-        case Waits.HANDOVER:
-            since = alert.acknowledged_at if alert.state is AlertState.ACKNOWLEDGED else None
-            return None if since is None else f"{alert.owner_id}:{since.isoformat()}"
-        case _ as never:
-            assert_never(never)
+def _joins(alert: Alert, reason: Reason, policies: Policies, duty: Duty) -> Next:
+    both = joined(alert, reason, policies[reason.urgency])
+    if both.urgency is not alert.urgency:  # another policy from now on, even within the same instant
+        return begun(both, duty)
+    if rings_again(alert, reason) or reason.cause in AT_ANY_HOUR:
+        return Next(alert=both, rings=on_the_ladder(both, duty), news=True)
+    return Next(alert=both)
 
 
 def begun(alert: Alert, duty: Duty) -> Next:
@@ -92,10 +66,22 @@ def opened_again(alert: Alert, duty: Duty) -> Next:
     return begun(reopened(alert, duty.now), duty)
 
 
-def taken(alert: Alert, staff_id: int, duty: Duty) -> Next | None:
+def taken(alert: Alert, staff_id: int, now: datetime) -> Next | None:
     """Acknowledged by this person; None when it is not open."""
-    mine = acknowledged(alert, staff_id, duty.now)
+    mine = acknowledged(alert, staff_id, now)
     return None if mine is None else watched(mine)
+
+
+def taken_over(alert: Alert, staff_id: int, now: datetime) -> Next | None:
+    """A colleague takes an acknowledged alert over; the deadline to act starts anew. None: there is nothing to take."""
+    if alert.state is not AlertState.ACKNOWLEDGED or alert.owner_id == staff_id:
+        return None
+    return taken(replace(alert, state=AlertState.OPEN), staff_id, now)
+
+
+def acted(alert: Alert, until: datetime) -> Next:
+    """Its owner has done something about it: what else is owed has until then."""
+    return watched(replace(alert, action_due_at=until))
 
 
 def watched(alert: Alert) -> Next:
@@ -160,6 +146,13 @@ def left(alert: Alert, staff_id: int, duty: Duty) -> Next | None:
     if alert.state is AlertState.OPEN and alert.step:
         return Next(alert=alert, rings=on_the_ladder(alert, duty))
     return None
+
+
+def came_back(alert: Alert, staff_id: int, duty: Duty) -> Next | None:
+    """Somebody can be reached again, or is new: an open alert that may have found nobody does not wait for its next step."""
+    mine = tuple(one for one in duty.roster.on_duty(duty.now) if one.id == staff_id)
+    loud = alert.at_any_hour or working(duty.now, duty.hours)
+    return Next(alert=alert, rings=mine) if mine and loud and alert.state is AlertState.OPEN and alert.step else None
 
 
 def concerned(alert: Alert, duty: Duty) -> tuple[Staff, ...]:

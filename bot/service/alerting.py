@@ -5,15 +5,16 @@ an alert is in `answering`. Everything happens inside the caller's transaction, 
 committed together.
 """
 
-from dataclasses import replace
+from collections.abc import Callable
 
 from bot.domain import alertrun
 from bot.domain.agenda import Due
-from bot.domain.alert import AT_ANY_HOUR, Alert, Cause, Reason, joined, may_join, raised, rings_again
+from bot.domain.alert import Alert, Cause, Reason
+from bot.domain.follows import Duty, Next
 from bot.domain.messages import line, say
 from bot.domain.people import Patient, Role, Staff
 from bot.domain.urgency import Urgency
-from bot.service import cards, post, ringing, rosterahead, rostering, stopping
+from bot.service import post, ringing, rosterahead, rostering, stopping
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.store import alerts, people
@@ -36,29 +37,9 @@ async def raise_alert(
     said = {"subject": subject, "words": words}
     reason = Reason(cause=cause, urgency=urgency, at=work.now, rules=rules, answers=answers, **said)
     running = await alerts.unresolved(work.tx, patient.id)
-    for alert in reversed(running):
-        if may_join(alert):
-            return await _join(work, patient, alert, reason)
-    owner = next((one.owner_id for one in reversed(running) if one.owner_id), None)
-    return await _raise(work, patient, reason, owner)
-
-
-async def _raise(work: Work, patient: Patient, reason: Reason, owner_id: int | None) -> Alert:
-    fresh = raised(patient.id, reason, work.library.policies[reason.urgency], owner_id=owner_id)
-    alert = replace(fresh, id=await alerts.add(work.tx, fresh))
-    return await ringing.carry_out(work, patient, alertrun.begun(alert, await rostering.duty(work, patient.team)))
-
-
-async def _join(work: Work, patient: Patient, alert: Alert, reason: Reason) -> Alert:
-    both = joined(alert, reason, work.library.policies[reason.urgency])
-    await alerts.save(work.tx, both)
     duty = await rostering.duty(work, patient.team)
-    if both.urgency is not alert.urgency:  # another policy from now on, even within the same instant
-        return await ringing.carry_out(work, patient, alertrun.begun(both, duty))
-    await cards.refresh(work, patient, both)
-    if rings_again(alert, reason) or reason.cause in AT_ANY_HOUR:
-        await ringing.ring(work, patient, both, alertrun.on_the_ladder(both, duty), news=True)
-    return both
+    follows = alertrun.reported(patient.id, reason, running, work.library.policies, duty)
+    return await ringing.carry_out(work, patient, follows)
 
 
 async def passed_on(work: Work, patient: Patient, alert: Alert | None) -> None:
@@ -98,13 +79,24 @@ async def unreachable(work: Work, role: Role, person_id: int) -> None:
     await staff_gone(work, await people.member(work.tx, person_id))
 
 
-async def staff_gone(work: Work, member: Staff) -> None:
-    """Somebody has left or cannot be reached: what they had taken rings anew, what rang for them alone rings others."""
+async def staff_back(work: Work, member: Staff) -> None:
+    """Somebody can be reached again, or is new: what is open rings them, if they are on duty."""
+    await _for_each(work, member, alertrun.came_back)
+
+
+async def _for_each(work: Work, member: Staff, happens: Callable[[Alert, int, Duty], Next | None]) -> Duty:
+    """What follows for every alert of a team from something that happened to one of its staff."""
     duty = await rostering.duty(work, member.team)
     for alert in await alerts.unresolved(work.tx):
         patient = await people.patient(work.tx, alert.patient_id)
-        follows = alertrun.left(alert, member.id, duty) if patient.team == member.team else None
+        follows = happens(alert, member.id, duty) if patient.team == member.team else None
         if follows is not None:
             await ringing.carry_out(work, patient, follows)
+    return duty
+
+
+async def staff_gone(work: Work, member: Staff) -> None:
+    """Somebody has left or cannot be reached: what they had taken rings anew, what rang for them alone rings others."""
+    duty = await _for_each(work, member, alertrun.left)
     if duty.roster.hours:
         await rosterahead.tell(work, member.team, duty.roster, changed=True)

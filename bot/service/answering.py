@@ -5,11 +5,11 @@ alert it is. Every change edits every copy of the card and tells the patient wha
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain import alertrun
-from bot.domain.alert import Alert, AlertState, Cause, Decision, Outcome, acknowledged, decided, resolved
+from bot.domain.alert import Alert, AlertState, Cause, Decision, Outcome, decided, resolved
+from bot.domain.follows import Next
 from bot.domain.messages import Verbatim, line, say
 from bot.domain.people import Patient, PatientStatus, Staff, responsible
 from bot.domain.planchange import Rezone
@@ -66,17 +66,17 @@ async def _own(work: Work, member: Staff, patient: Patient, alert: Alert) -> Ale
             return alert
         work.toast = await standing.toast(work, alert)
         return None
-    mine = acknowledged(alert, member.id, work.now)
+    mine = alertrun.taken(alert, member.id, work.now)
     if mine is None:
         return None
     await _keep(work, member, patient, mine, "acknowledged")
-    await ringing.watch(work, alertrun.watched(mine))
-    await _seen(work, member, patient, mine)
-    return mine
+    await _seen(work, member, patient, mine.alert)
+    return mine.alert
 
 
-async def _keep(work: Work, member: Staff, patient: Patient, alert: Alert, action: str) -> None:
-    await alerts.save(work.tx, alert)
+async def _keep(work: Work, member: Staff, patient: Patient, follows: Next, action: str) -> None:
+    alert = follows.alert
+    await ringing.keep(work, follows)
     await ledger.note(work.tx, work.now, f"staff:{member.id}", action, patient.id, alert=alert.id)
     await cards.refresh(work, patient, alert)
     await cards.at_hand(work, patient, alert, member)
@@ -94,16 +94,15 @@ async def _seen(work: Work, member: Staff, patient: Patient, alert: Alert) -> No
 
 async def _take_over(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
     """A colleague takes an acknowledged alert over; the deadline to act starts anew."""
-    again = acknowledged(replace(alert, state=AlertState.OPEN), member.id, work.now)
-    if again is None or alert.state is AlertState.OPEN or alert.owner_id == member.id:
+    again = alertrun.taken_over(alert, member.id, work.now)
+    if again is None:
         await _acknowledge(work, member, patient, alert)
         return
     await _keep(work, member, patient, again, "taken-over")
-    await ringing.watch(work, alertrun.watched(again))
     if alert.known_to_patient:
         at = (await local_now(work, patient)).time()
         told = line("alert-taken-over", role=line(f"role-{member.role}"), at=at, phone=work.numbers.clinic)
-        await post.tell(work, patient, say(told), priority=cards.priority_of(again))
+        await post.tell(work, patient, say(told), priority=cards.priority_of(alert))
 
 
 async def _go_ahead(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
@@ -131,9 +130,8 @@ async def _on_their_way(work: Work, patient: Patient) -> None:
 
 async def _decide(work: Work, member: Staff, patient: Patient, alert: Alert, decision: Decision) -> None:
     made = decided(alert, decision, member.id, work.now)
-    later = replace(made, action_due_at=work.now + AFTER_A_DECISION)
+    later = alertrun.acted(made, work.now + AFTER_A_DECISION)
     await _keep(work, member, patient, later, f"dose-{decision}")
-    await ringing.watch(work, alertrun.watched(later))
 
 
 async def _hold(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
@@ -190,7 +188,7 @@ async def on_outcome(work: Work, member: Staff, question: Question, answer: str)
         work.toast = await standing.toast(work, alert)
         return
     done = resolved(alert, member.id, Outcome(answer), question.data["note"], work.now)
-    await _keep(work, member, patient, done, "resolved")
+    await _keep(work, member, patient, Next(alert=done), "resolved")
     await post.tell(work, member, say(line("alert-resolved", pseudonym=patient.pseudonym)))
     await _tell_resolved(work, member, patient, done, followed=await following.close(work, patient, done))
     await _on_their_way(work, patient)

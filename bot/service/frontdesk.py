@@ -48,6 +48,8 @@ async def _reachable(work: Work, incoming: Incoming) -> None:
     if news and not back and holder is not None:
         role = Role.PATIENT if isinstance(holder, Patient) else Role.STAFF
         await alerting.unreachable(work, role, holder.id)
+    if news and back and isinstance(holder, Staff):
+        await alerting.staff_back(work, holder)
 
 
 async def _stranger(work: Work, incoming: Incoming) -> None:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.domain import alertrun
 from bot.domain.agenda import Due, Entry
 from bot.domain.alert import Alert, AlertState
-from bot.domain.alertrun import Duty
+from bot.domain.follows import Duty
 from bot.domain.messages import Draft, Kind, Line, button, line, stacked
 from bot.domain.oncall import working
 from bot.domain.people import Patient, Staff

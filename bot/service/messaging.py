@@ -57,10 +57,9 @@ async def _counts_as_action(work: Work, member: Staff, patient: Patient, alert_i
     alert = await alerts.get(work.tx, alert_id) if alert_id else None
     if alert is None or alert.owner_id != member.id or alert.state is not AlertState.ACKNOWLEDGED:
         return
-    later = replace(alert, action_due_at=work.now + alert.policy.action_within)
-    await alerts.save(work.tx, later)
-    await ringing.watch(work, alertrun.watched(later))
-    await cards.refresh(work, patient, later)
+    follows = alertrun.acted(alert, work.now + alert.policy.action_within)
+    await ringing.keep(work, follows)
+    await cards.refresh(work, patient, follows.alert)
 
 
 async def on_reply(work: Work, patient: Patient, question: Question, typed: str) -> None:

@@ -3,10 +3,12 @@
 What follows is decided in the domain (`alertrun`), from the roster at the instant of ringing; what a card says is in `cards`.
 """
 
+from dataclasses import replace
+
 from bot.domain import alertrun
 from bot.domain.agenda import Due, Entry
 from bot.domain.alert import Alert
-from bot.domain.alertrun import Deadline, Next, Told, Waits
+from bot.domain.follows import Deadline, Next, Told, Waits
 from bot.domain.messages import Kind, line, say
 from bot.domain.people import Patient, Staff
 from bot.domain.urgency import Urgency
@@ -25,18 +27,25 @@ ENTRIES = {
 async def carry_out(work: Work, patient: Patient, follows: Next) -> Alert:
     """Keep the alert as it now is, and do what follows from it; returns the alert."""
     alert = follows.alert
-    before = await alerts.get(work.tx, alert.id)
-    await alerts.save(work.tx, alert)
-    await watch(work, follows)
-    if before is not None and before.state is not alert.state:
+    before = await alerts.get(work.tx, alert.id) if alert.id else None
+    if before is None:
+        alert = replace(alert, id=await alerts.add(work.tx, alert))
+    await keep(work, replace(follows, alert=alert))
+    if before is not None and _reads_differently(before, alert):
         await cards.refresh(work, patient, alert)
     await ring(work, patient, alert, follows.rings, news=follows.news)
     await _tell(work, patient, alert, follows.told)
     return alert
 
 
-async def watch(work: Work, follows: Next) -> None:
-    """Let the agenda look after what an alert waits for."""
+def _reads_differently(before: Alert, after: Alert) -> bool:
+    """Whether copies of the card have to say something else; a worse one is sent anew up its own ladder."""
+    return before.state is not after.state or (before.urgency is after.urgency and before.reasons != after.reasons)
+
+
+async def keep(work: Work, follows: Next) -> None:
+    """Keep the alert, and let the agenda look after what it waits for."""
+    await alerts.save(work.tx, follows.alert)
     await agenda.add(work.tx, [_entry(follows.alert, one) for one in follows.deadlines])
 
 

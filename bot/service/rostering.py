@@ -1,6 +1,6 @@
 """Who is on duty in a team, as the tables have it now. Decides nothing: the roster does."""
 
-from bot.domain.alertrun import Duty
+from bot.domain.follows import Duty
 from bot.domain.roster import Roster
 from bot.domain.rosterline import Unread, read_hours
 from bot.service.office import Work

@@ -60,6 +60,7 @@ async def confirm(office: Office, staff_id: int, *, by: str) -> Staff | None:
         await people.change_staff(work.tx, staff_id, status=StaffStatus.ACTIVE)
         await ledger.note(work.tx, work.now, by, "confirmed-staff", staff=staff_id)
         await post.tell(work, found, say(line("join-staff-confirmed", name=found.name)))
+        await alerting.staff_back(work, found)
         return found
 
 

@@ -216,6 +216,18 @@ async def test_the_bot_away_over_a_change_of_shift_hands_over_when_it_is_back(sh
     assert (await shifts.alerts())[0]["state"] == "open"
 
 
+async def test_whoever_is_back_is_rung_at_once(day: Clinic) -> None:
+    """Both had blocked the bot when the bleeding was reported; the first one back does not wait for the next step."""
+    for who in ("boris", "clara"):
+        await day.person(who).block()
+    await day.settle()
+    await day.say("amina", URGENT)
+    await day.at("+3m")
+    await day.person("clara").unblock()
+    await day.settle()
+    assert await rung(day) == ["clara"]
+
+
 async def test_a_stale_tap_says_who_has_it_and_how_it_ended(day: Clinic) -> None:
     """The toast names who has it since when; after the end, how it ended; the card says the same."""
     await day.say("amina", URGENT)
