@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 
 from bot.domain.agenda import Due, Entry
 from bot.domain.beforehand import doses_beforehand
-from bot.domain.dose import DoseState
 from bot.domain.localtime import resolve
 from bot.domain.messages import Line, line, say
 from bot.domain.occurrence import DoseMoment, HeldDay, expand
@@ -18,6 +17,7 @@ from bot.domain.plancheck import LivedDose
 from bot.domain.proposal import Proposed, new_boxes
 from bot.domain.questions import Ask
 from bot.service import changewords, enrolling, enrolment, holding, post, schedule, takingback, understanding
+from bot.service.lived import recorded
 from bot.service.localview import clock_of, latest_plan, local_now, zone_of
 from bot.service.localview import today as local_today
 from bot.service.office import Work
@@ -91,15 +91,9 @@ async def on_treatment_ends(work: Work, due: Due) -> None:
 async def lived(work: Work, patient: Patient) -> tuple[LivedDose, ...]:
     """The doses of the last days the patient was prompted for or told us of, or took before we knew of them (S14)."""
     today, zone = await local_today(work, patient), await zone_of(work, patient)
-    recent = await plans.doses_of(work.tx, patient.id, today - timedelta(days=7), today)
     joined_on = (patient.confirmed_at or work.now).astimezone(zone).date()
     beforehand = doses_beforehand(await plans.versions(work.tx, patient.id), joined_on + timedelta(days=1), today)
-    recorded = tuple(
-        LivedDose(drug=one.drug, plan_day=one.plan_day, mg=one.mg, at=one.planned_at)
-        for one in recent
-        if one.state not in (DoseState.PLANNED, DoseState.HELD)
-    )
-    return (*beforehand, *recorded)
+    return (*beforehand, *await recorded(work, patient.reference, today, patient.id))
 
 
 async def sent_today(work: Work, patient: Patient) -> tuple[Line, ...]:

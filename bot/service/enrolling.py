@@ -23,6 +23,7 @@ from bot.domain.plancheck import PlanProblem, check_plan
 from bot.domain.unusual import unusual
 from bot.service import chance, enrolment
 from bot.service.joining import hashed, number_hash
+from bot.service.lived import recorded
 from bot.service.office import Office, Work
 from bot.store import agenda, invites, ledger, people, plans
 
@@ -92,14 +93,16 @@ def _from_now_on(work: Work, plan: Plan) -> Plan:
     return replace(plan, effective_on=max(plan.effective_on, work.now.astimezone(ZoneInfo(plan.zone)).date()))
 
 
-def _plan_problems(work: Work, plan: Plan) -> tuple[PlanProblem, ...]:
-    """S14, on what the patient has lived through when treatment began before today."""
-    lived = doses_beforehand([plan], plan.effective_on, plan.effective_on)
-    return check_plan([plan], lived, plan.effective_on, work.library.clinic.stocked_mg)
+async def _plan_problems(work: Work, wanted: Enrolment) -> tuple[PlanProblem, ...]:
+    """S14, on what the patient has lived through: before today, or in a treatment here that has ended."""
+    plan = wanted.plan
+    beforehand = doses_beforehand([plan], plan.effective_on, plan.effective_on)
+    lived = (*beforehand, *await recorded(work, wanted.reference.strip(), work.now.date()))
+    return check_plan([plan], lived, min(plan.effective_on, work.now.date()), work.library.clinic.stocked_mg)
 
 
 async def _problems(work: Work, wanted: Enrolment) -> list[Line]:
-    found = [one.line for one in _plan_problems(work, wanted.plan)]
+    found = [one.line for one in await _plan_problems(work, wanted)]
     found.extend(_regimen_problems(work, wanted.plan))
     if not wanted.reference.strip():
         found.append(line("enrol-no-reference"))

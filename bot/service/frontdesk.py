@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.domain.incoming import Arrival, Incoming
 from bot.domain.messages import Line, Verbatim, line, say
 from bot.domain.people import Patient, Role, Staff, StaffStatus
-from bot.service import alerting, joining, patientdesk, post, staffdesk
+from bot.service import alerting, joining, patientdesk, post, rejoining, staffdesk
 from bot.service.office import Office, Work
 from bot.store import ledger, people
 
@@ -34,7 +34,8 @@ async def _hand_on(work: Work, incoming: Incoming) -> None:
         return
     match holder:
         case Patient() if holder.practice or not work.practice_only:
-            await patientdesk.receive(work, holder, incoming)
+            if not await rejoining.receive(work, holder, incoming):
+                await patientdesk.receive(work, holder, incoming)
         case Staff() if holder.status is StaffStatus.ACTIVE:
             await staffdesk.receive(work, holder, incoming)
         case _:

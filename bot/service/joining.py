@@ -13,7 +13,7 @@ from bot.domain.people import PatientStatus, Role, StaffStatus
 from bot.domain.urgency import Urgency
 from bot.service import alerting, enrolment, post
 from bot.service.office import Work
-from bot.store import invites, ledger, people
+from bot.store import alerts, invites, ledger, people
 from bot.store.invites import Invite
 
 CHOOSE_LANGUAGE = "e:lang:"
@@ -32,16 +32,17 @@ def number_hash(token_hash: str, number: str) -> str:
 async def receive(work: Work, incoming: Incoming) -> bool:
     """Go on with an invitation; False when this chat has none."""
     if incoming.kind is Arrival.COMMAND and incoming.text == "start" and incoming.rest:
-        return await _open(work, incoming)
+        return await open_link(work, incoming)
     invite = await invites.opened_in(work.tx, incoming.chat_id or 0)
     if invite is None or invite.expires_at <= work.now:
         return False
     if work.library.phrasebook.read(incoming.text).red_flags:
         return False  # whoever writes this needs the emergency number, not a question about digits
-    return await _go_on(work, incoming, invite)
+    return await go_on(work, incoming, invite)
 
 
-async def _open(work: Work, incoming: Incoming) -> bool:
+async def open_link(work: Work, incoming: Incoming) -> bool:
+    """Open an invitation in this chat; False when it cannot be. One opened elsewhere already is an alert."""
     invite = await invites.by_token(work.tx, hashed(incoming.rest.strip()))
     if invite is None:
         return False
@@ -89,8 +90,9 @@ async def _ask_language(work: Work, incoming: Incoming) -> None:
     await post.tell_stranger(work, incoming.chat_id or 0, draft, wording.languages[0])
 
 
-async def _go_on(work: Work, incoming: Incoming, invite: Invite) -> bool:
-    chosen = _language_chosen(work, incoming)
+async def go_on(work: Work, incoming: Incoming, invite: Invite) -> bool:
+    """The language, then the number."""
+    chosen = language_chosen(work, incoming)
     if chosen is not None:
         await invites.change(work.tx, invite.id, language=chosen)
         await post.tell_stranger(work, incoming.chat_id or 0, say(line("join-number")), chosen)
@@ -105,7 +107,8 @@ async def _go_on(work: Work, incoming: Incoming, invite: Invite) -> bool:
     return True
 
 
-def _language_chosen(work: Work, incoming: Incoming) -> str | None:
+def language_chosen(work: Work, incoming: Incoming) -> str | None:
+    """The language tapped or typed; None when it is something else."""
     said = incoming.text.removeprefix(CHOOSE_LANGUAGE) if incoming.kind is Arrival.TAP else incoming.text.strip()
     for one in work.library.wording.languages:
         names = {one, work.library.wording.language_name(one).casefold()}
@@ -136,7 +139,19 @@ async def _number(work: Work, incoming: Incoming, invite: Invite, language: str)
 async def _linked(work: Work, incoming: Incoming, invite: Invite, language: str) -> None:
     """The number is right: the chat is the patient's from now on."""
     await invites.change(work.tx, invite.id, used_at=work.now)
+    await _end_the_one_before(work, invite.subject_id)
     await people.link(work.tx, incoming.chat_id or 0, Role.PATIENT, invite.subject_id, work.now)
     await people.change_patient(work.tx, invite.subject_id, language=language, status=PatientStatus.CONSENTING)
     await ledger.note(work.tx, work.now, "patient", "linked", invite.subject_id)
     await enrolment.ask_consent(work, await people.patient(work.tx, invite.subject_id))
+
+
+async def _end_the_one_before(work: Work, patient_id: int) -> None:
+    """Somebody who begins again: the chat of the treatment that ended is given up, so that its buttons reach nothing of
+    the new one; an alert still open comes along, for it holds doses back whichever treatment they belong to (S15).
+    """
+    reference = (await people.patient(work.tx, patient_id)).reference
+    for before in await people.ended_with_reference(work.tx, reference):
+        await people.unlink(work.tx, Role.PATIENT, before)
+        moved = await alerts.hand_on_unresolved(work.tx, before, patient_id)
+        await ledger.note(work.tx, work.now, "patient", "began-again", patient_id, before=before, alerts=moved)

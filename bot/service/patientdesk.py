@@ -46,16 +46,12 @@ ANSWERABLE = {
     Ask.TIMEZONE: timedelta(minutes=15),
     Ask.CHECK: timedelta(hours=72),
 }
+BEFORE_JOINING = ("contact", "help", "language")
 YES_OR_NO = {"yes": "yes", "understood": "yes", "no": "no"}
 NUMERIC = (Ask.BOX, Ask.BOX_DIFFERS)
 BUTTONS_ONLY = (
-    Ask.READ_BACK,
-    Ask.OFFER,
-    Ask.AGAIN_OR_SECOND,
-    Ask.WHICH,
-    Ask.LANGUAGE,
-    Ask.CHECK_IN_TIME,
-)  # a "yes" says nothing there
+    Ask.READ_BACK, Ask.OFFER, Ask.AGAIN_OR_SECOND, Ask.WHICH, Ask.LANGUAGE, Ask.CHECK_IN_TIME,
+)  # a "yes" says nothing there  # fmt: skip
 DOSE_KINDS = (Ask.DOSE, Ask.LATE_DOSE, Ask.ANTIEMETIC)
 GIVES_WAY = (Ask.STAFF_MESSAGE, Ask.CHECK)  # to a dose that is open: a plain "taken" is about that
 
@@ -87,7 +83,7 @@ async def _tap(work: Work, patient: Patient, data: str) -> None:
             await _answer(work, patient, question, answer)
         case ["m", "s", symptom]:
             await reporting.start(work, patient, symptom)
-        case ["m", item] if item in overview.MENU:
+        case ["m", item] if item in overview.MENU and (patient.status.joined or item in BEFORE_JOINING):
             await overview.MENU[item](work, patient)
         case ["m", "report"]:
             await menu.show(work, patient)
@@ -100,7 +96,8 @@ async def _tap(work: Work, patient: Patient, data: str) -> None:
 async def _unknown_tap(work: Work, patient: Patient) -> None:
     """A button nobody knows any more: say what is true now instead of nothing."""
     await post.tell(work, patient, say(line("button-old")))
-    await overview.today(work, patient)
+    show = overview.today if patient.status.joined else _where_enrolment_stands
+    await show(work, patient)
 
 
 async def _answer(work: Work, patient: Patient, question: Question, answer: str) -> None:
@@ -119,7 +116,7 @@ async def _command(work: Work, patient: Patient, incoming: Incoming) -> None:
     elif heard.red_flags:
         await redflags.on_words(work, patient, incoming.rest, heard)
         return
-    if not patient.status.joined and incoming.text not in ("contact", "help", "language"):
+    if not patient.status.joined and incoming.text not in BEFORE_JOINING:
         await _where_enrolment_stands(work, patient)
         return
     match incoming.text:

@@ -84,6 +84,12 @@ async def unresolved(tx: AsyncConnection, patient_id: int | None = None) -> tupl
     return tuple(_alert(row) for row in (await tx.execute(open_ones.order_by(alerts.c.id))).mappings())
 
 
+async def hand_on_unresolved(tx: AsyncConnection, patient_id: int, to_patient_id: int) -> int:
+    """Let the unresolved alerts of one treatment be the next one's; returns how many there were."""
+    mine = sa.update(alerts).where(alerts.c.patient_id == patient_id, alerts.c.state != AlertState.RESOLVED)
+    return int((await tx.execute(mine.values(patient_id=to_patient_id))).rowcount)
+
+
 async def owned_by(tx: AsyncConnection, staff_id: int) -> tuple[Alert, ...]:
     """The unresolved alerts a member of staff has acknowledged."""
     return tuple(one for one in await unresolved(tx) if one.owner_id == staff_id)

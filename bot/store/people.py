@@ -76,6 +76,12 @@ async def patient_by_reference(tx: AsyncConnection, reference: str) -> Patient |
     return None if row is None else _patient(row)
 
 
+async def ended_with_reference(tx: AsyncConnection, reference: str) -> tuple[int, ...]:
+    """The ended treatments of whoever carries this reference: ids, oldest first."""
+    mine = (patients.c.reference == reference, patients.c.status == PatientStatus.STOPPED)
+    return tuple((await tx.execute(sa.select(patients.c.id).where(*mine).order_by(patients.c.id))).scalars())
+
+
 async def patient_by_pseudonym(tx: AsyncConnection, pseudonym: str) -> Patient | None:
     """The patient who carries this pseudonym."""
     row = (await tx.execute(sa.select(patients).where(patients.c.pseudonym == pseudonym))).mappings().first()

@@ -20,6 +20,7 @@ join-privacy =
     Do you agree?
 join-agree = I agree
 join-not-agree = I do not agree
+join-link-over = This link does not work any more. Ask your clinic for a new one.
 join-already = You have answered this before. Nothing changes.
 join-refused = All right. We will not write to you about your doses. Your treatment does not change. We are telling your team. Questions? Phone { $phone }.
 join-done = Thank you. All is ready now. We will write to you on your dose days. If something is wrong, tell us here at any time. You can always phone { $phone }.

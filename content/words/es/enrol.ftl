@@ -20,6 +20,7 @@ join-privacy =
     ¿Está de acuerdo?
 join-agree = Sí, de acuerdo
 join-not-agree = No estoy de acuerdo
+join-link-over = Este enlace ya no funciona. Pida uno nuevo a su centro.
 join-already = Ya respondió a esto antes. No cambia nada.
 join-refused = De acuerdo. No le escribiremos sobre sus tomas. Su tratamiento no cambia. Avisamos a su equipo. ¿Dudas? Llame al { $phone }.
 join-done = Gracias. Ya está todo listo. Le escribiremos en sus días de toma. Si algo va mal, díganoslo aquí cuando quiera. Siempre puede llamar al { $phone }.
