@@ -3,6 +3,7 @@
 import click
 
 from bot.cli.adherence import adherence
+from bot.cli.alerts import alerts
 from bot.cli.content import content
 from bot.cli.enrol import enrol, relink
 from bot.cli.rehearsal import rehearse
@@ -19,5 +20,5 @@ def main() -> None:
     use_locked_zones()
 
 
-for command in (run, check, migrate, rehearse, staff, enrol, relink, timeline, adherence, content):
+for command in (run, check, migrate, rehearse, staff, enrol, relink, timeline, adherence, alerts, content):
     main.add_command(command)

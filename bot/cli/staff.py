@@ -1,4 +1,4 @@
-"""`doseday staff invite | list | confirm | remove`."""
+"""`doseday staff invite | list | confirm | hours | remove`."""
 
 import asyncio
 
@@ -10,6 +10,7 @@ from bot.cli.common import do, fail, office, settings
 from bot.cli.links import show_link, username
 from bot.cli.serving import connected
 from bot.domain.people import StaffStatus
+from bot.domain.rosterline import Unread, read_hours, written
 from bot.service import staffing
 from bot.service.office import Office
 from bot.settings import Settings
@@ -111,6 +112,25 @@ def confirm(*, number: int) -> None:
             if await staffing.confirm(opened, number, by=BY) is None:
                 fail(f"Nobody waits to be confirmed under number {number}. See `doseday staff list`.")
             click.echo("Confirmed.")
+
+    do(work())
+
+
+@staff.command()
+@click.argument("number", type=int)
+@click.argument("line")
+def hours(*, number: int, line: str) -> None:
+    """Set the weekly hours on call of NUMBER: "Mon-Fri 08:00-17:00; Sat 09:00-13:00", "any hour" or "none"."""
+    read = read_hours(line)
+    if isinstance(read, Unread):
+        fail(f"'{line}' cannot be read. Write it like this: Mon-Fri 08:00-17:00; Sat 09:00-13:00 (or: any hour, none).")
+
+    async def work() -> None:
+        async with office(settings()) as opened:
+            if await staffing.set_hours(opened, number, read, by=BY) is None:
+                fail(f"There is nobody under number {number}. See `doseday staff list`.")
+            kept = "any hour" if read is None else written(read)
+            click.echo(f"On call: {kept}, in the clinic's zone ({opened.library.clinic.zone}).")
 
     do(work())
 

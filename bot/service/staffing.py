@@ -8,7 +8,9 @@ from datetime import datetime
 
 from bot.domain.messages import line, say
 from bot.domain.people import Role, Staff, StaffStatus
-from bot.service import alerting, chance, post
+from bot.domain.roster import Shift
+from bot.domain.rosterline import written
+from bot.service import alerting, chance, handover, post, rosterdesk, rostering
 from bot.service.joining import hashed
 from bot.service.office import Office
 from bot.store import invites, ledger, outbox, people
@@ -76,4 +78,16 @@ async def remove(office: Office, staff_id: int, *, by: str) -> Staff | None:
         await ledger.note(work.tx, work.now, by, "removed-staff", staff=staff_id)
         await outbox.cancel_for(work.tx, Role.STAFF, staff_id)
         await alerting.staff_gone(work, found)
+        return found
+
+
+async def set_hours(office: Office, staff_id: int, shifts: tuple[Shift, ...] | None, *, by: str) -> Staff | None:
+    """Somebody's weekly hours on call, None: any hour; None when there is nobody under this number."""
+    async with office.work() as work:
+        found = next((one for one in await people.all_staff(work.tx) if one.id == staff_id), None)
+        if found is None or found.status is StaffStatus.REMOVED:
+            return None
+        before = await rostering.of_team(work, found.team)
+        await rosterdesk.set_hours(work, found, None if shifts is None else written(shifts), by=by)
+        await handover.roster_changed(work, found.team, before)
         return found

@@ -103,3 +103,10 @@ async def measured(tx: AsyncConnection, patient_id: int, kind: str) -> tuple[tup
     )
     rows = (await tx.execute(mine.order_by(measurements.c.at, measurements.c.id))).all()
     return tuple((at, Decimal(value)) for at, value in rows)
+
+
+async def counted(tx: AsyncConnection, since: datetime, until: datetime) -> tuple[int, int]:
+    """How many reports were made in a period, and how many of them raised an alert or joined one."""
+    count = sa.select(sa.func.count(), sa.func.count(reports.c.alert_id)).select_from(reports)
+    row = (await tx.execute(count.where(reports.c.made_at >= since, reports.c.made_at < until))).one()
+    return int(row[0]), int(row[1])

@@ -249,6 +249,10 @@ class TestStaff:
         assert "invited" in said
         assert "Boris" in said
         assert "nobody under number 99" in await refused(env, "staff", "remove", "99")
+        assert "cannot be read" in await refused(env, "staff", "hours", number, "whenever")
+        assert "nobody under number 99" in await refused(env, "staff", "hours", "99", "none")
+        status, said = await doseday(env, "staff", "hours", number, "Mon-Fri 08:00-17:00")
+        assert (status, "mon,tue,wed,thu,fri 08:00-17:00" in said) == (0, True)
         assert (await doseday(env, "staff", "remove", number))[0] == 0
         assert "nobody under number" in await refused(env, "staff", "remove", number)
         assert [one["status"] for one in await rows(engine, tables.staff)] == ["removed"]
@@ -308,6 +312,11 @@ class TestEnrol:
         assert status == 0, said
         assert "every 14 until 91" in (await rows(engine, tables.patients))[0]["monitoring"]
         assert await doseday(env, "adherence", "all", "--json") == (0, "[]\n")
+        status, said = await doseday(env, "alerts", "report", "--since", "2026-05-01", "--until", "2026-05-31")
+        assert (status, "No reports in this period." in said, "No alerts in this period." in said) == (0, True, True)
+        status, said = await doseday(env, "alerts", "report", "--json")
+        assert (status, json.loads(said)["alerts"]["acted_share"]) == (0, None)
+        assert "first day" in await refused(env, "alerts", "report", "--since", "2026-06-01", "--until", "2026-05-01")
         assert "No patient with this reference" in await refused(env, "adherence", "nobody")
 
     @pytest.mark.parametrize(("changed", "expected"), [
