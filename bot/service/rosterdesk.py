@@ -86,13 +86,14 @@ async def _ask_colleague(work: Work, member: Staff, wish: AskCover | AskSwap) ->
         others = ", ".join(one.name for one in roster.team if one.id != member.id) or "-"
         await post.tell(work, member, say(line("roster-problem-name", written=wish.name[:40], names=others)))
         return False
-    swap = isinstance(wish, AskSwap)
-    since, until = (wish.mine_on, wish.mine_on) if isinstance(wish, AskSwap) else (wish.since_on, wish.until_on)
-    theirs = wish.theirs_on if isinstance(wish, AskSwap) else since
-    key = "roster-offer-swap" if swap else "roster-offer"
-    asked = line(key, name=member.name, since=since, until=until, theirs=theirs)
+    if isinstance(wish, AskSwap):
+        since, until = wish.mine_on, wish.mine_on
+        asked = line("roster-offer-swap", name=member.name, since=since, theirs=wish.theirs_on)
+        more = {"theirs": wish.theirs_on.isoformat()}
+    else:
+        since, until, more = wish.since_on, wish.until_on, {}
+        asked = line("roster-offer", name=member.name, days=rosterview.span(since, until))
     data = {"from": member.id, "since": since.isoformat(), "until": until.isoformat()}
-    more = {"theirs": theirs.isoformat()} if swap else {}
     options = [option(YES, "roster-yes"), option(NO, "roster-no")]
     await post.ask(work, colleague, Ask.ROSTER_OFFER, say(asked), options, data={**data, **more})
     await post.tell(work, member, say(line("roster-asked", name=colleague.name)))

@@ -1,6 +1,7 @@
 """The roster as staff read it: who is on call now and next, one's own hours and days away. Reads and changes nothing."""
 
 from collections.abc import Iterable
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.domain.messages import Line, line
@@ -55,13 +56,18 @@ def hours(shifts: tuple[Shift, ...] | None) -> Line:
 
 def _absences(found: Iterable[Absence], member: Staff, names: dict[int, str]) -> Iterable[Line]:
     for one in found:
-        since, until = one.since_on, one.until_on
+        days = span(one.since_on, one.until_on)
         if one.staff_id == member.id and one.deputy_id is None:
-            yield line("roster-away", since=since, until=until)
+            yield line("roster-away", days=days)
         elif one.staff_id == member.id:
-            yield line("roster-covered", name=names.get(one.deputy_id or 0, "-"), since=since, until=until)
+            yield line("roster-covered", name=names.get(one.deputy_id or 0, "-"), days=days)
         elif one.deputy_id == member.id:
-            yield line("roster-covers", name=names.get(one.staff_id, "-"), since=since, until=until)
+            yield line("roster-covers", name=names.get(one.staff_id, "-"), days=days)
+
+
+def span(since: date, until: date) -> Line:
+    """Days, both included; one day by itself."""
+    return line("roster-on", day=since) if since == until else line("roster-to", since=since, until=until)
 
 
 def _shift(one: Shift) -> Line:

@@ -255,9 +255,9 @@ roster-shift = { $days } { $since }–{ $until }
 roster-shift-whole = { $days }, day and night
 roster-days = { $first }–{ $last }
 roster-every-day = every day
-roster-away = Away: { $since } to { $until }.
-roster-covered = { $name } does your shifts: { $since } to { $until }.
-roster-covers = You do the shifts of { $name }: { $since } to { $until }.
+roster-away = Away: { $days }.
+roster-covered = { $name } does your shifts: { $days }.
+roster-covers = You do the shifts of { $name }: { $days }.
 roster-how =
     To change something, type one line, in the clinic's time. For example:
     Mon-Fri 08:00-17:00; Sat 09:00-13:00
@@ -267,7 +267,9 @@ roster-how =
     swap Mon 4 May with Clara on Tue 5 May
 roster-noted = Noted.
 roster-asked = { $name } has been asked. Nothing changes until { $name } says yes.
-roster-offer = { $name } asks you to do their shifts from { $since } to { $until }.
+roster-offer = { $name } asks you to do their shifts: { $days }.
+roster-to = { $since } to { $until }
+roster-on = { $day }
 roster-offer-swap = { $name } asks you to swap: you do the shift of { $since }, { $name } does yours of { $theirs }.
 roster-yes = Yes, I will
 roster-no = No, I cannot

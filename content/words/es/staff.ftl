@@ -255,9 +255,9 @@ roster-shift = { $days } { $since }–{ $until }
 roster-shift-whole = { $days }, día y noche
 roster-days = { $first }–{ $last }
 roster-every-day = todos los días
-roster-away = Fuera: del { $since } al { $until }.
-roster-covered = { $name } hace sus turnos: del { $since } al { $until }.
-roster-covers = Usted hace los turnos de { $name }: del { $since } al { $until }.
+roster-away = Fuera: { $days }.
+roster-covered = { $name } hace sus turnos: { $days }.
+roster-covers = Usted hace los turnos de { $name }: { $days }.
 roster-how =
     Para cambiar algo, escriba una línea, en la hora del centro. Por ejemplo:
     lun-vie 08:00-17:00; sáb 09:00-13:00
@@ -267,7 +267,9 @@ roster-how =
     cambio el lun 4 de mayo con Clara el mar 5 de mayo
 roster-noted = Anotado.
 roster-asked = Se lo hemos preguntado a { $name }. No cambia nada hasta que diga que sí.
-roster-offer = { $name } le pide que haga sus turnos del { $since } al { $until }.
+roster-offer = { $name } le pide que haga sus turnos: { $days }.
+roster-to = del { $since } al { $until }
+roster-on = el { $day }
 roster-offer-swap = { $name } le pide un cambio: usted hace el turno del { $since } y { $name } hace el suyo del { $theirs }.
 roster-yes = Sí, lo hago
 roster-no = No puedo
