@@ -47,6 +47,9 @@ class CheckInDue:
         return self.local.astimezone(UTC)
 
 
+_Known = dict[tuple[RegimenId, date], tuple[date, ...]]  # by the first day of a week: its days that follow a dose
+
+
 def check_ins(
     versions: Sequence[Plan],
     offered: Mapping[RegimenId, CheckIn],
@@ -58,19 +61,26 @@ def check_ins(
 ) -> tuple[CheckInDue, ...]:
     """The check-ins of these days, at the time the patient chose or the regimen says, never in the quiet hours."""
     days = (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
+    known: _Known = {}
     return tuple(
-        _due(versions, offered, day, kind, quiet, moved_to) for day in days for kind in _kind(versions, offered, day)
+        _due(versions, offered, day, kind, quiet, moved_to)
+        for day in days
+        for kind in _kind(versions, offered, day, known)
     )
 
 
-def _kind(versions: Sequence[Plan], offered: Mapping[RegimenId, CheckIn], day: date) -> Iterator[CheckInKind]:
+def _kind(
+    versions: Sequence[Plan], offered: Mapping[RegimenId, CheckIn], day: date, known: _Known
+) -> Iterator[CheckInKind]:
     plan = _running(versions, day)
     rules = offered.get(plan.regimen_id) if plan else None
     if plan is None or rules is None:
         return
     week_began = day - (day - plan.c1d1_on) % WEEK
-    week = [week_began + timedelta(days=ahead) for ahead in range(7)]
-    after_dose = [one for one in week if _follows_a_dose(versions, rules, one)]
+    if (key := (plan.regimen_id, week_began)) not in known:
+        week = (week_began + timedelta(days=ahead) for ahead in range(7))
+        known[key] = tuple(one for one in week if _follows_a_dose(versions, rules, one))
+    after_dose = known[key]
     weekly = after_dose[-1] if after_dose else week_began + timedelta(days=(rules.weekly_day or 7) - 1)
     if rules.weekly_day is not None and day == weekly:
         yield CheckInKind.WEEKLY

@@ -108,8 +108,6 @@ def _room(one: DueIntake, others: Sequence[DueIntake]) -> bool:
 
 def _closed_in_time(one: DueIntake, others: Sequence[DueIntake]) -> DueIntake:
     """Its window ends early enough to leave the gap before the next one."""
-    if one.slot.startswith("-"):
-        return one  # the dose ends it
     same = [
         each for each in others if each.antiemetic.medicine == one.antiemetic.medicine and each.when.at > one.when.at
     ]

@@ -92,7 +92,10 @@ class Plan:
 
     def schedule_of(self, drug: Drug) -> DrugSchedule | None:
         """The schedule of one drug, held or not; None when the plan does not have it."""
-        return next((one for one in self.drugs if one.drug is drug), None)
+        for one in self.drugs:  # asked so often that a generator would be felt
+            if one.drug is drug:
+                return one
+        return None
 
 
 def _whole_day_numbers(plan: Plan) -> None:
@@ -125,8 +128,11 @@ class CycleDay:
 
 def plan_on(versions: Sequence[Plan], day: date) -> Plan | None:
     """The version in force on a local day: the highest that has come into effect; None before the first."""
-    in_effect = [one for one in versions if one.effective_on <= day]
-    return max(in_effect, key=lambda one: one.version, default=None)
+    found: Plan | None = None
+    for one in versions:
+        if one.effective_on <= day and (found is None or one.version > found.version):
+            found = one
+    return found
 
 
 def plan_at(versions: Sequence[Plan], instant: datetime) -> Plan:

@@ -16,7 +16,7 @@ from bot.domain.planchange import Change, Restart, Retime, Rezone
 from bot.domain.plancheck import LivedDose
 from bot.domain.proposal import Proposed, new_boxes
 from bot.domain.questions import Ask
-from bot.service import changewords, enrolling, enrolment, holding, post, schedule, takingback, understanding
+from bot.service import changewords, enrolling, enrolment, holding, planahead, post, takingback, understanding
 from bot.service.lived import recorded
 from bot.service.localview import clock_of, latest_plan, local_now, zone_of
 from bot.service.localview import today as local_today
@@ -37,7 +37,7 @@ async def make(work: Work, member: Staff, patient: Patient, change: Change, prop
         await ledger.note(work.tx, work.now, actor, "plan-changed", patient.id, **kept)
     await takingback.take_back(work, patient, proposed.versions, today)
     if patient.status is PatientStatus.ACTIVE:
-        await schedule.replan(work, patient, today)
+        await planahead.replan(work, patient, today)
         draft = changewords.told(work, member, proposed)
         await understanding.tell(work, patient, draft, version=proposed.made[-1].version)
     else:

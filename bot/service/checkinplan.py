@@ -24,15 +24,15 @@ def of(work: Work, patient: Patient, versions: Sequence[Plan], first: date, last
     return check_ins(versions, offered, first, last, quiet=quiet, moved_to=patient.check_in_at)
 
 
-async def plan_ahead(
+def entries(
     work: Work, patient: Patient, versions: Sequence[Plan], first: date, last: date, *, since: datetime | None = None
-) -> None:
-    """Write the check-ins of these days; nobody is asked about the time before the plan was confirmed (or `since`)."""
+) -> tuple[Due, ...]:
+    """The entries of these days; nobody is asked about the time before the plan was confirmed (or `since`)."""
     start = since or patient.confirmed_at
     if start is None:
-        return
-    coming = [one for one in of(work, patient, versions, first, last) if one.at >= start]
-    await agenda.add(work.tx, [_entry(work, patient, versions, one) for one in coming])
+        return ()
+    coming = of(work, patient, versions, first, last)
+    return tuple(_entry(work, patient, versions, one) for one in coming if one.at >= start)
 
 
 def _entry(work: Work, patient: Patient, versions: Sequence[Plan], one: CheckInDue) -> Due:
@@ -49,4 +49,4 @@ async def moved(work: Work, patient: Patient, today: date) -> None:
     await agenda.remove_pending(work.tx, patient.id, (Entry.CHECK_IN,), work.now)
     versions = await plans.versions(work.tx, patient.id)
     last = today + timedelta(days=DAYS_AHEAD)
-    await plan_ahead(work, patient, versions, today + timedelta(days=1), last, since=work.now)
+    await agenda.add(work.tx, entries(work, patient, versions, today + timedelta(days=1), last, since=work.now))

@@ -3,9 +3,10 @@
 Repeating it changes nothing. What an entry does when it falls due is `checks`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from bot.domain.agenda import Due, Entry
 from bot.domain.messages import Line, line
@@ -27,11 +28,23 @@ class UnreadableScheduleError(DoseDayError):
 
 async def accepted(work: Work, patient: Patient) -> Schedule:
     """What the pharmacist accepted for this patient; empty when monitoring is kept elsewhere."""
-    written, rests = await checks.schedule_of(work.tx, patient.id)
-    read = read_schedule(written) if written else Schedule()
+    return (await accepted_by(work, [patient.id]))[patient.id]
+
+
+async def accepted_by(work: Work, patient_ids: Sequence[int]) -> Mapping[int, Schedule]:
+    """The same for many patients."""
+    kept = await checks.schedules_of(work.tx, patient_ids)
+    return {patient_id: _schedule(written, rests=rests) for patient_id, (written, rests) in kept.items()}
+
+
+def _schedule(written: str, *, rests: bool) -> Schedule:
+    read = _read(written) if written else Schedule()
     if isinstance(read, Unread):
         raise UnreadableScheduleError
     return Schedule(series=read.series, rests_in_hold=rests)
+
+
+_read = lru_cache(maxsize=256)(read_schedule)  # most patients have one of a few schedules
 
 
 def reminded_of(work: Work, patient: Patient, schedule: Schedule) -> Line:
@@ -53,19 +66,27 @@ class Anew:
         return one.at >= self.since or (one.kind, one.name, one.on) in self.dropped
 
 
-async def plan_ahead(
-    work: Work, patient: Patient, versions: Sequence[Plan], first: date, last: date, *, anew: Anew | None = None
-) -> None:
-    """Write the checks of these days; nobody is asked about the time before the plan was confirmed."""
+def of(
+    patient: Patient,
+    schedule: Schedule,
+    versions: Sequence[Plan],
+    first: date,
+    last: date,
+    *,
+    anew: Anew | None = None,
+) -> tuple[CheckDue, ...]:
+    """The checks of these days; nobody is asked about the time before the plan was confirmed."""
     start = patient.confirmed_at
-    schedule = await accepted(work, patient)
-    due = [
+    return tuple(
         one
         for one in all_due(schedule, versions, first, last)
         if start is not None and one.at >= start and (anew is None or anew.wants(one))
-    ]
-    await checks.add(work.tx, patient.id, due)
-    await agenda.add(work.tx, [_entry(patient, one) for one in due])
+    )
+
+
+def entries(patient: Patient, due: Sequence[CheckDue]) -> tuple[Due, ...]:
+    """The agenda entries that ask about these checks."""
+    return tuple(_entry(patient, one) for one in due)
 
 
 def _entry(patient: Patient, one: CheckDue) -> Due:

@@ -4,7 +4,7 @@ It knows which use case an entry kind belongs to, and no more.
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 
 from bot.domain.agenda import Due, Entry
@@ -23,9 +23,9 @@ from bot.service import (
     followasking,
     handover,
     holding,
+    planahead,
     prompting,
     ringing,
-    schedule,
     understanding,
 )  # fmt: skip
 from bot.service.office import Office, Work
@@ -38,7 +38,6 @@ TRY_AGAIN_AFTER = timedelta(minutes=1)
 GIVE_UP_AFTER = 60  # an hour of tries; then the entry is set aside for a person, and `doseday check` says so
 
 DOES: Mapping[Entry, Callable[[Work, Due], Awaitable[None]]] = {
-    Entry.PLAN_AHEAD: schedule.on_plan_ahead,
     Entry.HEADS_UP: prompting.on_heads_up,
     Entry.HELD_DAY: prompting.on_held_day,
     Entry.ANTIEMETIC: antiemetics.on_antiemetic,
@@ -75,23 +74,58 @@ DOES: Mapping[Entry, Callable[[Work, Due], Awaitable[None]]] = {
 }
 
 
+# Kinds that say nothing and concern one patient each: many share a transaction.
+DOES_TOGETHER: Mapping[Entry, Callable[[Work, Sequence[Due]], Awaitable[None]]] = {
+    Entry.PLAN_AHEAD: planahead.on_plan_ahead,
+}
+
+
 async def do_what_is_due(office: Office) -> int:
     """Do the entries whose time has come, alerts first; returns how many there were."""
     async with office.reading() as tx:
         ripe = await agenda.due(tx, office.clock.now(), BATCH)
     for due in ripe:
-        await _do(office, due)
+        if due.kind not in DOES_TOGETHER:
+            await _do(office, due)
+    for kind in DOES_TOGETHER:
+        await _do_together(office, [due for due in ripe if due.kind is kind])
     return len(ripe)
+
+
+async def _do_together(office: Office, dues: Sequence[Due]) -> None:
+    """All or none; if one of them is bad, each by itself."""
+    if len(dues) > 1:
+        try:
+            await _do_all(office, dues)
+        except Exception:  # noqa: BLE001 - whose it is shows when each is done by itself
+            event(log, "agenda_entries_failed_together", logging.WARNING, exc_info=True, count=len(dues))
+        else:
+            return
+    for due in dues:
+        await _do(office, due)
+
+
+async def _do_all(office: Office, dues: Sequence[Due]) -> None:
+    async with office.work() as work:
+        taken = await agenda.take(work.tx, *(due.id for due in dues))
+        await DOES_TOGETHER[dues[0].kind](work, [due for due in dues if due.id in taken])
 
 
 async def _do(office: Office, due: Due) -> None:
     try:
         async with office.work(f"agenda:{due.id}:{due.due_at.timestamp():.0f}") as work:
             if await agenda.take(work.tx, due.id):
-                await DOES[due.kind](work, due)
+                await _carry_out(work, due)
     except Exception:  # noqa: BLE001 - one bad row must not stop the others; it is tried again, then set aside
         event(log, "agenda_entry_failed", logging.ERROR, exc_info=True, entry=due.id, kind=str(due.kind))
         await _put_off(office, due)
+
+
+async def _carry_out(work: Work, due: Due) -> None:
+    if due.kind in DOES_TOGETHER:
+        await DOES_TOGETHER[due.kind](work, [due])
+    else:
+        await DOES[due.kind](work, due)
 
 
 async def _put_off(office: Office, due: Due) -> None:

@@ -15,7 +15,7 @@ from bot.domain.people import Patient, PatientStatus
 from bot.domain.plan import Plan
 from bot.domain.questions import Ask, Question, option
 from bot.domain.urgency import Urgency
-from bot.service import alerting, boxes, checkplan, doseform, post, schedule
+from bot.service import alerting, boxes, checkplan, doseform, planahead, post, schedule
 from bot.service.localview import latest_plan, local_now
 from bot.service.office import Work
 from bot.store import agenda, ledger, people, questions
@@ -98,8 +98,8 @@ async def on_plan(work: Work, patient: Patient, question: Question, answer: str)
     await ledger.note(work.tx, work.now, "patient", "confirmed-plan", patient.id)
     confirmed = await people.patient(work.tx, patient.id)
     today = (await local_now(work, confirmed)).date()
-    await schedule.plan_ahead(work, confirmed, today)
-    await schedule.plan_tails(work, confirmed, today)
+    await planahead.plan_ahead(work, confirmed, today)
+    await planahead.plan_tails(work, confirmed, today)
     await ask_tablets(work, confirmed)
 
 

@@ -10,7 +10,7 @@ from bot.domain.monitoring import CheckState, Schedule, offered
 from bot.domain.monitoringtext import Unread, read_closer, read_schedule, written
 from bot.domain.people import Patient, PatientStatus, Staff, responsible
 from bot.domain.questions import Ask, Option, Question, is_number, option
-from bot.service import checkplan, checks, checkwords, monitoringview, post, schedule
+from bot.service import checkplan, checks, checkwords, monitoringview, planahead, post
 from bot.service.localview import latest_plan
 from bot.service.office import Work
 from bot.store import checks as rows
@@ -94,7 +94,7 @@ async def _keep(work: Work, member: Staff, patient: Patient, chosen: Schedule) -
         work.tx, work.now, f"staff:{member.id}", "monitoring-changed", patient.id, schedule=text,
         rests=chosen.rests_in_hold,
     )  # fmt: skip
-    await schedule.replan_checks(work, patient)
+    await planahead.replan_checks(work, patient)
     shown = await monitoringview.card_lines(work, patient, member.language)
     await post.tell(work, member, say(line("monitoring-made", pseudonym=patient.pseudonym), *shown))
     if chosen.series != before.series and patient.status is PatientStatus.ACTIVE:

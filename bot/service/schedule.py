@@ -1,107 +1,25 @@
-"""Planning ahead: turning a patient's plan into doses and agenda entries for the days to come (S1, S2).
+"""What a patient's plan says of certain days, as it now is: the event behind an entry, the next dose, the next intake.
 
-Repeating it changes nothing. What an entry then does is decided when it falls due; nothing here says a word.
+Nothing is planned here (`planahead` does), and nothing is said.
 """
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from bot.domain.agenda import Due, Entry
 from bot.domain.antiemetic import IfNotTaken, medicine
 from bot.domain.dose import DoseState
 from bot.domain.intakes import REACH
-from bot.domain.localtime import to_local
-from bot.domain.occurrence import AntiemeticDue, DoseMoment, Event, HeadsUp, HeldDay, expand
-from bot.domain.people import Patient, PatientStatus
-from bot.domain.plan import plan_at
+from bot.domain.occurrence import AntiemeticDue, DoseMoment, Event, expand
+from bot.domain.people import Patient
 from bot.domain.regimen import Drug
-from bot.service import checkinplan, checkplan
 from bot.service.localview import local_now
 from bot.service.office import Work
-from bot.store import agenda, people, plans
+from bot.store import agenda, plans
 from bot.store.plans import Dose
 
-DAYS_AHEAD = 2
 LOOK_AHEAD = 35  # days in which the next dose is looked for
 
 NOT_TAKEN = (DoseState.NOT_TAKEN, DoseState.UNKNOWN, DoseState.VOMITED, DoseState.HELD)
-
-PLANNED_KINDS = (Entry.HEADS_UP, Entry.HELD_DAY, Entry.ANTIEMETIC, Entry.DOSE, Entry.ALERT_BEFORE_DOSE, Entry.CHECK_IN)
-
-
-async def on_plan_ahead(work: Work, due: Due) -> None:
-    """Write the next days; days that passed while the bot was away are written too, so that the gap is told (S5)."""
-    patient = await people.patient(work.tx, due.patient_id or 0)
-    if patient.status is PatientStatus.ACTIVE:
-        await plan_ahead(work, patient, date.fromisoformat(due.data["from"]))
-
-
-async def plan_ahead(work: Work, patient: Patient, first: date, *, anew: checkplan.Anew | None = None) -> None:
-    """Write doses and entries from `first` to a few days ahead, and the entry that goes on from there."""
-    versions = await plans.versions(work.tx, patient.id)
-    last = to_local(work.now, plan_at(versions, work.now).zone).date() + timedelta(days=DAYS_AHEAD)
-    events = [one for one in expand(versions, first, last, work.library.clinic.day_rules) if _lived(patient, one)]
-    await checkplan.plan_ahead(
-        work, patient, versions, first, last, anew=anew
-    )  # first: a baseline stands before its dose
-    await checkinplan.plan_ahead(work, patient, versions, first, last, since=work.now if anew else None)
-    await plans.add_doses(work.tx, [row for one in events for row in _doses(patient, one)])
-    entries = [entry for one in events for entry in _entries(work, patient, one)]
-    await agenda.add(work.tx, [*entries, _next_run(work, patient, last)])
-
-
-async def plan_tails(work: Work, patient: Patient, today: date) -> None:
-    """Write what is still to come of doses before today: antiemetics go on for a day or more after a dose."""
-    versions = await plans.versions(work.tx, patient.id)
-    before = expand(versions, today - REACH, today - timedelta(days=1), work.library.clinic.day_rules)
-    tails = [one for one in before if isinstance(one, AntiemeticDue) and one.at >= work.now and _lived(patient, one)]
-    await agenda.add(work.tx, [entry for one in tails for entry in _entries(work, patient, one)])
-
-
-def _lived(patient: Patient, event: Event) -> bool:
-    """Whether the event lies in the time since the patient confirmed the plan: nobody is asked about days before."""
-    return patient.confirmed_at is not None and event.at >= patient.confirmed_at
-
-
-def _next_run(work: Work, patient: Patient, last: date) -> Due:
-    return Due(
-        key=f"p{patient.id}:plan-ahead:{work.now.timestamp():.0f}",
-        kind=Entry.PLAN_AHEAD,
-        patient_id=patient.id,
-        due_at=work.in_(hours=12),
-        data={"from": last.isoformat()},
-    )
-
-
-def _doses(patient: Patient, event: Event) -> Iterable[dict[str, object]]:
-    if not isinstance(event, DoseMoment):
-        return
-    for one in event.schedules:
-        yield {
-            "patient_id": patient.id, "drug": one.drug, "plan_day": event.plan_day, "version": event.version,
-            "mg": str(one.mg), "tablets": one.in_tablets, "planned_at": event.at, "window_until": event.until,
-            "state": DoseState.PLANNED,
-        }  # fmt: skip
-
-
-def _entries(work: Work, patient: Patient, event: Event) -> Iterable[Due]:
-    data = {"day": event.plan_day.isoformat(), "event": event.key}
-
-    def entry(kind: Entry, at: datetime, until: datetime | None) -> Due:
-        key = f"p{patient.id}:{kind}:{event.key}"
-        return Due(key=key, kind=kind, patient_id=patient.id, due_at=at, until=until, data=data)
-
-    match event:
-        case HeadsUp():
-            yield entry(Entry.HEADS_UP, event.at, event.until)
-        case HeldDay():
-            yield entry(Entry.HELD_DAY, event.at, event.until)
-        case AntiemeticDue():
-            yield entry(Entry.ANTIEMETIC, event.at, event.until)
-        case DoseMoment():
-            yield entry(Entry.DOSE, event.at, event.until)
-            before = event.at - work.library.clinic.ring_before_dose
-            yield entry(Entry.ALERT_BEFORE_DOSE, before, event.at)
 
 
 async def event_of(work: Work, patient: Patient, due: Due) -> Event | None:
@@ -176,24 +94,3 @@ async def prompt_again_if_due(work: Work, patient: Patient) -> bool:
     if coming is not None and due:
         await agenda.reopen(work.tx, f"p{patient.id}:{Entry.DOSE}:{coming.key}", work.now)
     return due
-
-
-async def replan(work: Work, patient: Patient, first: date) -> None:
-    """After a new plan version: forget what is still to come and write it anew, from the plan day before `first` on.
-
-    That day may still have something to come: a window across midnight, an antiemetic after its dose.
-    """
-    since = first - timedelta(days=1)
-    await agenda.remove_pending(work.tx, patient.id, (*PLANNED_KINDS, Entry.PLAN_AHEAD), work.now)
-    await plans.drop_planned(work.tx, patient.id, since)
-    anew = await checkplan.forget(work, patient)
-    await plan_ahead(work, patient, since, anew=anew)
-    await plan_tails(work, patient, since)
-
-
-async def replan_checks(work: Work, patient: Patient) -> None:
-    """After a change of the monitoring schedule alone: what is still to come is written anew, doses stay as they are."""
-    anew = await checkplan.forget(work, patient)
-    today = (await local_now(work, patient)).date()
-    versions = await plans.versions(work.tx, patient.id)
-    await checkplan.plan_ahead(work, patient, versions, today, today + timedelta(days=DAYS_AHEAD), anew=anew)

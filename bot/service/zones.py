@@ -8,7 +8,7 @@ import logging
 
 from bot.domain.localtime import zones_version
 from bot.logs import event
-from bot.service import schedule
+from bot.service import planahead
 from bot.service.localview import local_now
 from bot.service.office import Office
 from bot.store import ledger, people
@@ -43,7 +43,7 @@ async def _one(office: Office, patient_id: int) -> bool:
     try:
         async with office.work() as work:
             patient = await people.patient(work.tx, patient_id)
-            await schedule.replan(work, patient, (await local_now(work, patient)).date())
+            await planahead.replan(work, patient, (await local_now(work, patient)).date())
     except Exception:  # noqa: BLE001 - one patient's rows must not keep the others on old rules
         event(log, "zones_not_derived", logging.ERROR, exc_info=True, patient=patient_id)
         return False

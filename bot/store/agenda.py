@@ -92,10 +92,15 @@ def _asking_when_due() -> sa.Executable:
     return sa.select(agenda.c.due_at).where(agenda.c.state == "pending", KNOWN).order_by(agenda.c.due_at).limit(1)
 
 
-async def take(tx: AsyncConnection, entry_id: int) -> bool:
-    """Mark an entry done; False when somebody else already did or it was cancelled."""
-    mine = sa.update(agenda).where(agenda.c.id == entry_id, agenda.c.state == "pending")
-    return (await tx.execute(mine.values(state="done"))).rowcount == 1
+async def take(tx: AsyncConnection, *entry_ids: int) -> frozenset[int]:
+    """Mark entries done; those that somebody else already did or that were cancelled are not in the result."""
+    return frozenset((await tx.execute(_taking(), {"ids": list(entry_ids)})).scalars())
+
+
+@cache
+def _taking() -> sa.Executable:
+    mine = sa.update(agenda).where(agenda.c.id.in_(sa.bindparam("ids", expanding=True)), agenda.c.state == "pending")
+    return mine.values(state="done").returning(agenda.c.id)
 
 
 async def postpone(tx: AsyncConnection, entry_id: int, due_at: datetime, *, give_up_after: int) -> bool:

@@ -1,8 +1,9 @@
 """The checks table: blood tests, weights and visits due to a patient, and the schedule they come from. Never commits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -47,21 +48,26 @@ def _check(row: sa.RowMapping) -> Check:
     return Check(kind=MonitoringKind(row["kind"]), state=CheckState(row["state"]), **same)
 
 
-async def schedule_of(tx: AsyncConnection, patient_id: int) -> tuple[str, bool]:
-    """The patient's schedule on one line, and whether it rests during a hold."""
-    mine = sa.select(patients.c.monitoring, patients.c.monitoring_rests).where(patients.c.id == patient_id)
-    row = (await tx.execute(mine)).one()
-    return (row.monitoring, row.monitoring_rests)
+async def schedules_of(tx: AsyncConnection, patient_ids: Iterable[int]) -> Mapping[int, tuple[str, bool]]:
+    """Each patient's schedule on one line, and whether it rests during a hold."""
+    rows = await tx.execute(_schedules(), {"ids": list(patient_ids)})
+    return {row.id: (row.monitoring, row.monitoring_rests) for row in rows}
 
 
-async def add(tx: AsyncConnection, patient_id: int, due: Iterable[CheckDue]) -> None:
-    """Write checks that are not there yet: one kind on one day, one check."""
+@cache
+def _schedules() -> sa.Executable:
+    columns = (patients.c.id, patients.c.monitoring, patients.c.monitoring_rests)
+    return sa.select(*columns).where(patients.c.id.in_(sa.bindparam("ids", expanding=True)))
+
+
+async def add(tx: AsyncConnection, due: Iterable[tuple[int, CheckDue]]) -> None:
+    """Write patients' checks that are not there yet: one kind on one day, one check."""
     rows = [
         {
             "patient_id": patient_id, "kind": one.kind, "name": one.name, "due_on": one.on, "day": one.day,
             "due_at": one.at, "state": CheckState.PLANNED,
         }
-        for one in due
+        for patient_id, one in due
     ]  # fmt: skip
     if rows:
         await tx.execute(insert_once(tx, checks), rows)

@@ -84,8 +84,7 @@ def _create(url: URL, **options: Any) -> AsyncEngine:
     return create_async_engine(url, hide_parameters=True, json_serializer=_to_json, **options)
 
 
-def _to_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+_to_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: Any) -> None:

@@ -69,6 +69,17 @@ async def patient(tx: AsyncConnection, patient_id: int) -> Patient:
     return _patient(row)
 
 
+async def patients_by_id(tx: AsyncConnection, patient_ids: Iterable[int]) -> Mapping[int, Patient]:
+    """These patients, by their ids."""
+    rows = (await tx.execute(_by_id(), {"ids": list(patient_ids)})).mappings()
+    return {row["id"]: _patient(row) for row in rows}
+
+
+@cache
+def _by_id() -> sa.Executable:
+    return sa.select(patients).where(patients.c.id.in_(sa.bindparam("ids", expanding=True)))
+
+
 async def patient_by_reference(tx: AsyncConnection, reference: str) -> Patient | None:
     """The patient whose plan is not stopped and who carries the clinic's own reference."""
     found = sa.select(patients).where(patients.c.reference == reference, patients.c.status != PatientStatus.STOPPED)

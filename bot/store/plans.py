@@ -34,14 +34,21 @@ async def add_version(tx: AsyncConnection, patient_id: int, plan: Plan, *, by: s
 
 async def versions(tx: AsyncConnection, patient_id: int) -> tuple[Plan, ...]:
     """Every version of a patient's plan, oldest first."""
-    bodies = (await tx.execute(_versions(), {"patient_id": patient_id})).scalars()
-    return tuple(plan_from_json(body) for body in bodies)
+    return (await versions_of(tx, [patient_id]))[patient_id]
+
+
+async def versions_of(tx: AsyncConnection, patient_ids: Iterable[int]) -> Mapping[int, tuple[Plan, ...]]:
+    """The same for many patients, each of them named in the result."""
+    found: dict[int, list[Plan]] = {patient_id: [] for patient_id in patient_ids}
+    for row in await tx.execute(_versions(), {"ids": list(found)}):
+        found[row.patient_id].append(plan_from_json(row.body))
+    return {patient_id: tuple(plans) for patient_id, plans in found.items()}
 
 
 @cache
 def _versions() -> sa.Executable:
-    mine = plans.c.patient_id == sa.bindparam("patient_id")
-    return sa.select(plans.c.body).where(mine).order_by(plans.c.version)
+    mine = plans.c.patient_id.in_(sa.bindparam("ids", expanding=True))
+    return sa.select(plans.c.patient_id, plans.c.body).where(mine).order_by(plans.c.version)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,7 @@ def _in_utc(value: datetime) -> datetime:
         raise TypeError("An instant column takes an aware datetime.")
     if value.utcoffset() is None:
         raise ValueError("An instant column refuses a datetime without a zone.")
-    return value.astimezone(UTC)
+    return value if value.tzinfo is UTC else value.astimezone(UTC)
 
 
 def _to_text(instant: datetime) -> str:

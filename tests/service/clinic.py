@@ -22,7 +22,7 @@ from bot.rehearsal.moments import read_moment
 from bot.rehearsal.people import Person
 from bot.rehearsal.refusals import Refusal
 from bot.rehearsal.stage import NUMBERS, RehearsalWorld
-from bot.service import enrolling, frontdesk, schedule, staffing
+from bot.service import enrolling, frontdesk, planahead, staffing
 from bot.service.enrolling import Enrolled
 from bot.service.office import Office
 from bot.store import people, tables
@@ -96,7 +96,7 @@ class Clinic:
                 tablets_in_hand=True, boxes={"selinexor": ["20"], "dexamethasone": ["20"]}, language=self.language[who],
             )  # fmt: skip
             joined = await people.patient(work.tx, made.patient_id)
-            await schedule.plan_ahead(work, joined, work.now.date())
+            await planahead.plan_ahead(work, joined, work.now.date())
         chat.door = Door.OPEN
         return made.patient_id
 

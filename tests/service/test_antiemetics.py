@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.service import schedule
+from bot.service import planahead
 from bot.store import people
 from tests.service.clinic import BOTH, Clinic
 from tests.service.test_holding import hold
@@ -78,7 +78,7 @@ async def test_a_change_leaves_the_tail_of_yesterday(clinic: Clinic) -> None:
     await clinic.patient("amina", antiemetic=GOES_ON)
     await clinic.at("Tue 06:00")
     async with clinic.office.work() as work:
-        await schedule.replan(work, await people.patient(work.tx, clinic.ids["amina"]), moment(6, 0).date())
+        await planahead.replan(work, await people.patient(work.tx, clinic.ids["amina"]), moment(6, 0).date())
     await clinic.at("Tue 17:01")
     assert clinic.read("amina").count("Please take: ondansetron") == 1
     assert prompted(clinic, 5, 17)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from bot.domain.people import PatientStatus
-from bot.service import schedule
+from bot.service import planahead
 from bot.store import checktable, people, plans, tables
 from tests.service.clinic import BOTH, MONDAY, Clinic
 from tests.service.test_holding import hold
@@ -219,7 +219,7 @@ async def test_flying_east_loses_no_check(watched: Clinic) -> None:
         (plan,) = await plans.versions(work.tx, patient.id)
         moved = replace(plan, version=2, zone="Asia/Tokyo")
         await plans.add_version(work.tx, patient.id, moved, by="test", reason="travel", now=work.now)
-        await schedule.replan(work, patient, MONDAY)
+        await planahead.replan(work, patient, MONDAY)
     await watched.at("Mon 20:00")
     assert reminders(watched) == ["Mon 4 May. A reminder for this day: blood test."]
 
