@@ -5,7 +5,7 @@ import pytest
 from tests.fuzz.cast import gathered
 from tests.fuzz.running import Run
 
-SOME = {"sqlite": 1_500, "postgresql": 200}
+SOME = {"sqlite": 800, "postgresql": 150}
 
 
 async def test_made_up_updates_do_no_harm(engine, library, database_kind):
