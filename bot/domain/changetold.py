@@ -66,7 +66,8 @@ def _around(found: Difference, proposed: Proposed) -> Iterable[Line]:
     if found.c1d1_on is not None:
         yield line("told-start", day=found.c1d1_on)
     if found.antiemetics_held is not None:
-        yield line("told-antiemetics-off" if found.antiemetics_held else "told-antiemetics-on")
+        off = "told-antiemetics-off-now" if proposed.at_once else "told-antiemetics-off"
+        yield line(off if found.antiemetics_held else "told-antiemetics-on")
     yield from (line("told-antiemetic-removed", name=one.name, amount=one.amount) for one in found.removed)
     for one in found.added:
         yield from antiemeticwords.plan_lines(proposed.made[0], one, proposed.since)

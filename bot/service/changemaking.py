@@ -31,7 +31,7 @@ async def make(work: Work, member: Staff, patient: Patient, change: Change, prop
     """Write it, take back what it makes untrue, plan the days anew, tell the patient until understood."""
     today, actor = await local_today(work, patient), f"staff:{member.id}"
     odd = [str(one.code) for one in proposed.odd]
-    for one in proposed.made:
+    for one in (*proposed.at_once, *proposed.made):
         await plans.add_version(work.tx, patient.id, one, by=actor, reason=reason, now=work.now)
         kept = {"version": one.version, "reason": reason, "unusual": odd}
         await ledger.note(work.tx, work.now, actor, "plan-changed", patient.id, **kept)

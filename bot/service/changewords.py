@@ -35,6 +35,7 @@ def card(work: Work, patient: Patient, member: Staff, proposed: Proposed, reason
         line("review-after"),
         *[each for one in proposed.made for each in _after(one, proposed)],
         *_next_days(work, proposed),
+        *([line("review-antiemetics-now")] if proposed.at_once else []),
         *_at_night(work, proposed),
         *(one.line for one in proposed.odd),
         *_dexamethasone_ends(proposed),

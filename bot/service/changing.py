@@ -90,16 +90,20 @@ async def propose(work: Work, patient: Patient, data: Data) -> Proposed | FromWh
     if sent and takes_back and data.get("seen") is None:
         return FromWhen(sent=sent)
     if sent and not takes_back:  # what was answered stays answered
-        found = _proposed(work, versions, change, today + timedelta(days=1))
+        found = _proposed(work, versions, change, today + timedelta(days=1), after=today)
         if not isinstance(found, Proposed):
             return found
     return await _judged(work, patient, found)
 
 
-def _proposed(work: Work, versions: tuple[Plan, ...], change: Change, since: date) -> Proposed | list[Line]:
+def _proposed(
+    work: Work, versions: tuple[Plan, ...], change: Change, since: date, *, after: date | None = None
+) -> Proposed | list[Line]:
     clinic = work.library.clinic
     try:
-        found = propose_from(versions, change, since=since, rules=clinic.day_rules, stocked=clinic.stocked_mg)
+        found = propose_from(
+            versions, change, since=since, rules=clinic.day_rules, stocked=clinic.stocked_mg, after=after
+        )
     except PlanError:
         return [line("change-cannot")]
     return found or [line("change-nothing")]
@@ -119,7 +123,7 @@ async def _judged(work: Work, patient: Patient, proposed: Proposed) -> Proposed 
     """S14: refused whoever asks, or merely unusual in a way the plan was not before."""
     lived, stocked = await changemaking.lived(work, patient), work.library.clinic.stocked_mg
     # From today, not from the first day of the change: what is still to be taken until then counts too.
-    today, after = await local_today(work, patient), (*proposed.versions, *proposed.made)
+    today, after = await local_today(work, patient), (*proposed.versions, *proposed.at_once, *proposed.made)
     if problems := check_plan(after, lived, today, stocked, made=len(proposed.made)):
         return [one.line for one in problems]
     return replace(proposed, odd=_odd(work, patient, proposed.before, proposed.made))

@@ -39,8 +39,16 @@ async def take_back(work: Work, patient: Patient, before: Sequence[Plan], today:
                 changed[one.id] = one
         await _antiemetics(work, patient, day, now_said)
     await _dose_questions(work, patient, touched, changed)
-    for row in await outbox.of_days(work.tx, patient.id, touched):
+    noticed = [
+        day for day in touched if _of_doses(events_on(before, day, rules)) != _of_doses(events_on(after, day, rules))
+    ]
+    for row in await outbox.of_days(work.tx, patient.id, noticed):
         await _replace(work, patient, row)
+
+
+def _of_doses(said: Sequence[Event]) -> tuple[Event, ...]:
+    """What the evening before and a day on hold speak of: never of an antiemetic."""
+    return tuple(one for one in said if not isinstance(one, AntiemeticDue))
 
 
 def _schedule(said: Sequence[Event], drug: Drug) -> DrugSchedule | None:

@@ -248,3 +248,79 @@ async def test_a_prompt_of_which_nobody_knows_whether_it_arrived(day: Clinic) ->
     assert len(day.prompts()) == before
     assert day.told("amina", "told-drug-held", drug="selinexor", mg=0, before=0, at=NINE)
     assert await day.doses() == {"selinexor": "held", "dexamethasone": "held"}
+
+
+CHAIN = "ondansetron, 8 mg, 30 min before, 8 h after, every 12 h until 24 h, gap 6 h, max 3 a day, if not taken: stop"
+
+
+async def held_after_taking(clinic: Clinic, what: str, at: str = "Mon 12:00") -> None:
+    """Monday's dose was taken with its first antiemetic; then Boris holds everything."""
+    await clinic.patient("amina", antiemetic=CHAIN)
+    await clinic.at("Mon 08:30")
+    await clinic.tap("amina", "answer-taken")
+    await clinic.at("Mon 09:00")
+    await clinic.tap("amina", "answer-taken-both")
+    await clinic.at(at)
+    await hold(clinic, what)
+
+
+def antiemetics(clinic: Clinic) -> list[str]:
+    """Reminders of an antiemetic, by how they begin."""
+    return [one.text[:17] for one in clinic.heard("amina", "message", ever=True) if "ondansetron 8 mg" in one.text]
+
+
+@BOTH
+async def test_antiemetics_off_counts_from_the_moment_of_the_hold(clinic: Clinic) -> None:
+    """Held at noon, the dose taken at nine: no antiemetic that evening, and both are told that it counts from now."""
+    await held_after_taking(clinic, "hold-both-antiemetics-off")
+    assert clinic.told("boris", "review-antiemetics-now", ever=True)
+    assert clinic.told("amina", "told-antiemetics-off-now")
+    assert "It starts on Wed 6 May" in clinic.read("amina")
+    assert await clinic.doses() == {"selinexor": "taken", "dexamethasone": "taken"}
+    await clinic.tap("amina", "button-understood")
+    await clinic.at("Wed 20:00")
+    assert antiemetics(clinic) == ["Mon 4 May, 08:30."]
+    assert not [one.text for one in clinic.heard("amina", "edit", ever=True) if "no longer counts" in one.text]
+    made = [(row["version"], str(row["effective_on"])) for row in await clinic.rows(tables.plans)]
+    assert made == [(1, "2026-05-04"), (2, "2026-05-04"), (3, "2026-05-06")]
+
+
+@BOTH
+async def test_antiemetics_that_go_on_see_a_dose_really_taken_to_its_end(clinic: Clinic) -> None:
+    """The same hold with antiemetics on: those of Monday's dose come, and none for a dose that is on hold."""
+    await held_after_taking(clinic, "hold-both-antiemetics-on")
+    assert not clinic.told("boris", "review-antiemetics-now", ever=True)
+    await clinic.at("2026-05-11 20:00")
+    chain = ["Mon 4 May, 08:30.", "Mon 4 May, 17:00.", "Tue 5 May, 05:00.", "Tue 5 May, 17:00.", "Wed 6 May, 05:00."]
+    assert antiemetics(clinic) == chain
+
+
+async def test_a_hold_with_a_planned_end_brings_antiemetics_back_with_the_dose(clinic: Clinic) -> None:
+    """Off at once, on hold until the Monday after: then antiemetic and dose come as before."""
+    await clinic.patient("amina", antiemetic=CHAIN)
+    await clinic.at("Mon 09:00")
+    await clinic.tap("amina", "answer-taken-both")
+    await clinic.at("Mon 12:00")
+    await clinic.tap_data("boris", f"p:{clinic.ids['amina']}:hold")
+    await clinic.tap("boris", "hold-both-antiemetics-off")
+    await clinic.tap("boris", "hold-until", day=date(2026, 5, 11))
+    await clinic.say("boris", "platelets too low")
+    await clinic.tap("boris", "review-make")
+    await clinic.tap("amina", "button-understood")
+    await clinic.at("2026-05-11 09:00")
+    assert antiemetics(clinic) == ["Mon 4 May, 08:30.", "Mon 11 May, 08:30"]
+    assert len(clinic.prompts()) == 2
+
+
+async def test_antiemetics_can_be_held_later_while_the_doses_are_on_hold(clinic: Clinic) -> None:
+    """Selinexor on hold and dexamethasone taken today: antiemetics off is a change, from this day."""
+    await clinic.patient("amina", antiemetic="olanzapine, 5 mg, at 21:00 every day, if not taken: goes on")
+    await hold(clinic, "hold-selinexor-antiemetics-on")
+    await clinic.tap("amina", "button-understood")
+    await clinic.at("Mon 09:00")
+    await clinic.tap("amina", "answer-taken")
+    await clinic.at("Mon 12:00")
+    await hold(clinic, "hold-selinexor-antiemetics-off")
+    assert clinic.told("amina", "told-antiemetics-off")
+    await clinic.at("Tue 22:00")
+    assert "olanzapine" not in clinic.read("amina")

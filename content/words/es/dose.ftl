@@ -146,6 +146,7 @@ told-dexamethasone-alone = Siga con la dexametasona según el plan. No la deje d
 told-zone = Sus horas son ahora las de { $zone }.
 told-start = Su tratamiento empieza ahora el { $day }.
 told-antiemetics-off = • Su medicina contra las náuseas también está en pausa. No le avisamos de ella.
+told-antiemetics-off-now = • Su medicina contra las náuseas queda en pausa desde ahora. No le avisamos de ella.
 told-antiemetics-on = • Volvemos a avisarle de su medicina contra las náuseas.
 told-antiemetic-removed = • Medicina contra las náuseas: { $name } { $amount } ya no está en su plan.
 both-drugs = { $first } y { $second }
