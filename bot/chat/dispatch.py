@@ -13,7 +13,6 @@ from telegram.ext import Application, CallbackContext, CallbackQueryHandler, Typ
 
 from bot.chat import sender
 from bot.chat.incoming import read
-from bot.domain.incoming import Arrival
 from bot.domain.messages import Line
 from bot.service import frontdesk
 from bot.service.office import Office
@@ -58,18 +57,20 @@ class Dispatch:
 
     async def _any(self, update: Update, context: Context) -> None:
         incoming = read(update, context.bot.id)
-        await frontdesk.receive(self._office, incoming)
+        handled = await frontdesk.receive(self._office, incoming)
         self._handled.add(update.update_id)
-        if incoming.kind is Arrival.GROUP:
+        if handled.leave:
             await self._leave(update, context)
 
     async def _tap(self, update: Update, context: Context) -> None:
         incoming = read(update, context.bot.id)
-        toast = await frontdesk.receive(self._office, incoming)
+        handled = await frontdesk.receive(self._office, incoming)
         self._handled.add(update.update_id)
         query = update.callback_query
         if query is not None:
-            await sender.toast(context.bot, query.id, self._words(toast, incoming.language_code))
+            await sender.toast(context.bot, query.id, self._words(handled.toast, incoming.language_code))
+        if handled.leave:
+            await self._leave(update, context)
 
     def _words(self, toast: Line | None, language_code: str) -> str | None:
         """A toast is fleeting; it is said in the language of the phone that tapped."""
@@ -78,7 +79,7 @@ class Dispatch:
         return None if toast is None else wording.say(language, toast)
 
     async def _leave(self, update: Update, context: Context) -> None:
-        """Links and reports work in private chats only."""
+        """Links and reports work in private chats only, and no group but a team's own is any of ours."""
         chat = update.effective_chat
         if chat is None or chat.type == ChatType.PRIVATE:
             return

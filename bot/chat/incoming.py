@@ -31,23 +31,33 @@ def _tap(update: Update) -> Incoming:
     chat = update.effective_chat
     if query is None or chat is None:
         return Incoming(update_id=update.update_id, kind=Arrival.OTHER)
-    kind = Arrival.TAP if chat.type == ChatType.PRIVATE else Arrival.GROUP
-    language = query.from_user.language_code or ""
+    kind = Arrival.TAP if chat.type == ChatType.PRIVATE else Arrival.GROUP_TAP
     return Incoming(
-        update_id=update.update_id, kind=kind, chat_id=chat.id, text=query.data or "", language_code=language
+        update_id=update.update_id,
+        kind=kind,
+        chat_id=chat.id,
+        user_id=query.from_user.id,
+        text=query.data or "",
+        language_code=query.from_user.language_code or "",
     )
 
 
 def _membership(update_id: int, change: ChatMemberUpdated) -> Incoming:
-    if change.chat.type != ChatType.PRIVATE:
-        return Incoming(update_id=update_id, kind=Arrival.GROUP, chat_id=change.chat.id)
-    kind = Arrival.BLOCKED if change.new_chat_member.status in GONE else Arrival.UNBLOCKED
-    return Incoming(update_id=update_id, kind=kind, chat_id=change.chat.id)
+    gone = change.new_chat_member.status in GONE
+    if change.chat.type == ChatType.PRIVATE:
+        kind = Arrival.BLOCKED if gone else Arrival.UNBLOCKED
+    elif gone:
+        kind = Arrival.GROUP_LEFT
+    elif change.chat.type == ChatType.SUPERGROUP:
+        kind = Arrival.OTHER  # it may be our own group under a new number; the message that follows tells
+    else:
+        kind = Arrival.GROUP_JOINED
+    return Incoming(update_id=update_id, kind=kind, chat_id=change.chat.id, user_id=change.from_user.id)
 
 
 def _message(update_id: int, message: Message, bot_id: int, *, edited: bool) -> Incoming:
     if message.chat.type != ChatType.PRIVATE:
-        return Incoming(update_id=update_id, kind=Arrival.GROUP, chat_id=message.chat.id)
+        return _in_a_group(update_id, message)
     text = message.text or message.caption
     kind, said, rest = _kind(text, edited=edited)
     return Incoming(
@@ -63,6 +73,23 @@ def _message(update_id: int, message: Message, bot_id: int, *, edited: bool) -> 
         from_bot=_bots_own(message, bot_id),
         carries_file=message.text is None and message.caption is not None,
     )
+
+
+def _in_a_group(update_id: int, message: Message) -> Incoming:
+    """Who wrote, and a command; nothing else of what people write to each other is looked at (S10)."""
+    if message.migrate_to_chat_id is not None:
+        moved = str(message.migrate_to_chat_id)
+        return Incoming(update_id=update_id, kind=Arrival.GROUP_MOVED, chat_id=message.chat.id, rest=moved)
+    if message.migrate_from_chat_id is not None:
+        before, now = message.migrate_from_chat_id, str(message.chat.id)
+        return Incoming(update_id=update_id, kind=Arrival.GROUP_MOVED, chat_id=before, rest=now)
+    kind, said, rest = _kind(message.text, edited=False)
+    command = (said, rest) if kind is Arrival.COMMAND else ("", "")
+    user_id = message.from_user.id if message.from_user else None
+    return Incoming(
+        update_id=update_id, kind=Arrival.GROUP, chat_id=message.chat.id, user_id=user_id, text=command[0],
+        rest=command[1],
+    )  # fmt: skip
 
 
 def _kind(text: str | None, *, edited: bool) -> tuple[Arrival, str, str]:

@@ -1,4 +1,4 @@
-"""`doseday staff invite | list | confirm | hours | remove`."""
+"""`doseday staff invite | list | confirm | hours | group | remove`."""
 
 import asyncio
 
@@ -131,6 +131,23 @@ def hours(*, number: int, line: str) -> None:
                 fail(f"There is nobody under number {number}. See `doseday staff list`.")
             kept = "any hour" if read is None else written(read)
             click.echo(f"On call: {kept}, in the clinic's zone ({opened.library.clinic.zone}).")
+
+    do(work())
+
+
+@staff.command()
+@click.option("--team", default="main", show_default=True)
+@click.option("--language", type=click.Choice(["en", "es"]), default="en", show_default=True)
+def group(*, team: str, language: str) -> None:
+    """Make a code by which somebody of the team binds its group chat."""
+
+    async def work() -> None:
+        async with office(settings()) as opened:
+            made = await staffing.group_code(opened, team, language=language, by=BY)
+            if made is None:
+                fail(f"Nobody active belongs to the team '{team}'. See `doseday staff list`.")
+            click.echo(f"Add the bot to the group; somebody of the team then types there: /team {made[0]}")
+            click.echo(f"It holds once, until {made[1]:%Y-%m-%d %H:%M} UTC.")
 
     do(work())
 

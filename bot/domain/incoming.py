@@ -17,8 +17,15 @@ class Arrival(StrEnum):
     UNREADABLE = "unreadable"  # voice, photo, video, file, sticker, ...
     BLOCKED = "blocked"
     UNBLOCKED = "unblocked"
-    GROUP = "group"  # anything in a chat that is not private
+    GROUP = "group"  # anything in a chat that is not private; of what is written there only a command is kept
+    GROUP_TAP = "group-tap"
+    GROUP_JOINED = "group-joined"
+    GROUP_LEFT = "group-left"  # the bot was removed from one
+    GROUP_MOVED = "group-moved"  # `rest` is the new id of the chat
     OTHER = "other"
+
+
+IN_GROUPS = frozenset({Arrival.GROUP, Arrival.GROUP_TAP, Arrival.GROUP_JOINED, Arrival.GROUP_LEFT, Arrival.GROUP_MOVED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +35,7 @@ class Incoming:
     update_id: int
     kind: Arrival
     chat_id: int | None = None
+    user_id: int | None = None  # in a group, who; it is the number of that person's private chat
     text: str = ""
     rest: str = ""
     language_code: str = ""

@@ -14,7 +14,7 @@ from bot.domain.people import Patient, Staff, responsible
 from bot.domain.plan import Plan, cycle_day, plan_on
 from bot.domain.triage import weight_loss_percent
 from bot.domain.urgency import Urgency
-from bot.service import adhering, followview, monitoringview, post, standing
+from bot.service import adhering, followview, groupcards, monitoringview, post, standing
 from bot.service.cardreasons import ROOMS, Room, said
 from bot.service.localview import local_now, zone_of
 from bot.service.office import Work
@@ -98,6 +98,7 @@ async def refresh(work: Work, patient: Patient, alert: Alert) -> None:
             continue
         draft = await card(work, patient, alert, reader)
         await post.tell(work, reader, draft, priority=priority_of(alert), edits=row.id)
+    await groupcards.refresh(work, patient, alert, priority_of(alert))
 
 
 async def at_hand(work: Work, patient: Patient, alert: Alert, reader: Staff) -> None:

@@ -14,7 +14,7 @@ from bot.domain.messages import Kind, Priority, line
 from bot.domain.pace import LONGEST_BACK_OFF, Pace, back_off, back_off_in_doubt
 from bot.domain.people import Role
 from bot.logs import event
-from bot.service import alerting, late, messaging
+from bot.service import alerting, late, messaging, post, teamgroup
 from bot.service.office import Office, Work
 from bot.service.ports import (
     Done,
@@ -203,13 +203,15 @@ class Relay:
             await outbox.mark(work.tx, row.id, state="unreachable", last_error="refused")
             news = await people.mark_reachable(work.tx, row.chat_id, reachable=False)
             await messaging.undelivered(work, row)
+            if row.role == post.TEAM:
+                await teamgroup.lost(work, row.chat_id)
             if news and row.person_id is not None:
                 await alerting.unreachable(work, Role(row.role), row.person_id)
 
     async def _moved(self, row: Outgoing, chat_id: int) -> None:
-        async with self._office.engine.begin() as tx:
-            await outbox.mark(tx, row.id)
-            await outbox.move_chat(tx, row.chat_id, chat_id)
+        async with self._office.work(f"outbox:{row.id}") as work:
+            await outbox.mark(work.tx, row.id)
+            await teamgroup.moved(work, row.chat_id, chat_id)
 
     async def _rejected(self, row: Outgoing, code: str) -> None:
         """Our fault: the person gets one plain sentence instead of nothing."""

@@ -3,32 +3,47 @@
 One update, one transaction. A replayed update changes nothing. Chats that belong to nobody get one same sentence.
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.domain.incoming import Arrival, Incoming
+from bot.domain.incoming import IN_GROUPS, Arrival, Incoming
 from bot.domain.messages import Line, Verbatim, line, say
 from bot.domain.people import Patient, Role, Staff, StaffStatus
-from bot.service import alerting, joining, patientdesk, post, rejoining, staffdesk
+from bot.service import alerting, joining, patientdesk, post, rejoining, staffdesk, teamgroup
 from bot.service.office import Office, Work
 from bot.store import ledger, people
 
 
-async def receive(office: Office, incoming: Incoming) -> Line | None:
-    """Handle one update whole; returns the words of a fleeting toast for the person who tapped, if any."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handled:
+    """What the edge still has to do: show whoever tapped a fleeting toast, leave a group."""
+
+    toast: Line | None = None
+    leave: bool = False
+
+
+async def receive(office: Office, incoming: Incoming) -> Handled:
+    """Handle one update whole."""
     async with office.work(f"update:{incoming.update_id}") as work:
         if not await ledger.first_sight(work.tx, incoming.update_id, work.now):
-            return None
-        await _hand_on(work, incoming)
+            return Handled()
+        leave = await _hand_on(work, incoming)
         toast = work.toast
-        return line(toast) if isinstance(toast, str) else toast
+        return Handled(toast=line(toast) if isinstance(toast, str) else toast, leave=leave)
 
 
-async def _hand_on(work: Work, incoming: Incoming) -> None:
+async def _hand_on(work: Work, incoming: Incoming) -> bool:
+    """To the desk it belongs to; True: it came from a group that is none of ours."""
     if incoming.chat_id is None or incoming.kind is Arrival.OTHER:
-        return
-    if incoming.kind is Arrival.GROUP:
-        return  # the edge leaves groups; nothing said in one is read
-    holder = await people.holder(work.tx, incoming.chat_id)
+        return False
+    if incoming.kind in IN_GROUPS:
+        return await teamgroup.receive(work, incoming, incoming.chat_id)
+    await _private(work, incoming)
+    return False
+
+
+async def _private(work: Work, incoming: Incoming) -> None:
+    holder = await people.holder(work.tx, incoming.chat_id or 0)
     if incoming.kind in (Arrival.BLOCKED, Arrival.UNBLOCKED):
         await _reachable(work, incoming)
         return

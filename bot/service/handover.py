@@ -7,7 +7,6 @@ until somebody has taken an alert over it stays with whoever had it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.domain import alertrun
 from bot.domain.agenda import Due, Entry
@@ -18,6 +17,7 @@ from bot.domain.oncall import working
 from bot.domain.people import Patient, Staff
 from bot.domain.roster import Roster
 from bot.service import cards, post, ringing, rosterahead, rostering
+from bot.service.localview import at_the_clinic
 from bot.service.office import Work
 from bot.store import agenda, alerts, people
 
@@ -100,7 +100,7 @@ async def _tell_who_goes(work: Work, owner: Staff, mine: Sequence[Waiting], now:
     names = ", ".join(one.name for one in now)
     lines = [line("handover-off-head"), *(_going(work, one, names) for one in mine)]
     if any(one.handed for one in mine):
-        until = (work.now + work.library.clinic.hand_over_within).astimezone(_zone(work))
+        until = at_the_clinic(work, work.now + work.library.clinic.hand_over_within)
         lines.append(line("handover-off-until", until=until.time()))
     await post.tell(work, owner, Draft(lines=tuple(lines)), kind=Kind.NOTICE)
 
@@ -109,7 +109,7 @@ def _going(work: Work, one: Waiting, names: str) -> Line:
     who, urgency = one.patient.pseudonym, line(f"urgency-{one.alert.urgency}")
     if one.handed:
         return line("handover-asked", pseudonym=who, urgency=urgency, names=names)
-    due = (one.alert.action_due_at or work.now).astimezone(_zone(work))
+    due = at_the_clinic(work, one.alert.action_due_at or work.now)
     return line("handover-stays", pseudonym=who, urgency=urgency, due=due)
 
 
@@ -123,12 +123,8 @@ async def _tell_who_comes(work: Work, member: Staff, waiting: Sequence[Waiting])
 
 
 def _coming(work: Work, one: Waiting) -> Line:
-    since = one.alert.reasons[0].at.astimezone(_zone(work))
+    since = at_the_clinic(work, one.alert.reasons[0].at)
     who, urgency = one.patient.pseudonym, line(f"urgency-{one.alert.urgency}")
     if one.owner is None:
         return line("handover-open", pseudonym=who, urgency=urgency, since=since)
     return line("handover-from", pseudonym=who, urgency=urgency, since=since, name=one.owner.name)
-
-
-def _zone(work: Work) -> ZoneInfo:
-    return ZoneInfo(work.library.clinic.zone)

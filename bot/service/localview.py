@@ -28,6 +28,11 @@ async def clock_of(work: Work, patient: Patient, dose: Dose) -> ZoneInfo:
     return ZoneInfo(next(one.zone for one in versions if one.version == dose.version))
 
 
+def at_the_clinic(work: Work, at: datetime) -> datetime:
+    """An instant on the clinic's clock, for staff."""
+    return at.astimezone(ZoneInfo(work.library.clinic.zone))
+
+
 async def today(work: Work, patient: Patient) -> date:
     """The patient's date."""
     return (await local_now(work, patient)).date()

@@ -13,10 +13,12 @@ from bot.domain.phrases import fold
 from bot.domain.questions import Ask, Option, answer_button
 from bot.service.office import Work
 from bot.store import outbox, people, questions
+from bot.store.groups import Group
 from bot.store.outbox import Outgoing
 
 Person = Patient | Staff
 PATIENT, STAFF = Role.PATIENT, Role.STAFF
+TEAM = "team"  # a group chat: nobody's own
 
 
 def role_of(person: Person) -> Role:
@@ -60,6 +62,25 @@ async def tell_stranger(work: Work, chat_id: int, draft: Draft, language: str, *
         work, language, draft, key=None, **address, kind=kind, priority=Priority.ANSWER, subject=None, edits=None,
         not_before=work.now, expires_at=None,
     )  # fmt: skip
+
+
+async def tell_group(
+    work: Work,
+    group: Group,
+    draft: Draft,
+    *,
+    kind: Kind = Kind.ANSWER,
+    priority: Priority = Priority.ANSWER,
+    subject: str | None = None,
+    edits: int | None = None,
+) -> None:
+    """Write one message to a team's group; of a patient it may hold the pseudonym and the urgency, never more (S10)."""
+    if group.chat_id is not None:
+        address = {"chat_id": group.chat_id, "role": TEAM, "person_id": None}
+        await _write(
+            work, group.language, draft, key=None, **address, kind=kind, priority=priority, subject=subject, edits=edits,
+            not_before=work.now, expires_at=None,
+        )  # fmt: skip
 
 
 async def _write(work: Work, language: str, draft: Draft, *, key: str | None, **values: Any) -> int | None:

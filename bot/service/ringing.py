@@ -12,7 +12,7 @@ from bot.domain.follows import Deadline, Next, Told, Waits
 from bot.domain.messages import Kind, line, say
 from bot.domain.people import Patient, Staff
 from bot.domain.urgency import Urgency
-from bot.service import cards, post, rostering
+from bot.service import cards, groupcards, post, rostering
 from bot.service.office import Work
 from bot.store import agenda, alerts, people
 
@@ -34,6 +34,8 @@ async def carry_out(work: Work, patient: Patient, follows: Next) -> Alert:
     if before is not None and _reads_differently(before, alert):
         await cards.refresh(work, patient, alert)
     await ring(work, patient, alert, follows.rings, news=follows.news)
+    if follows.news:
+        await groupcards.ring(work, patient, alert, cards.priority_of(alert))
     await _tell(work, patient, alert, follows.told)
     return alert
 

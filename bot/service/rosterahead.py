@@ -4,12 +4,12 @@ A gap stops no alert: the lead is rung in it, then everybody. It is told so that
 """
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.domain.messages import Kind, Line, line, say
 from bot.domain.people import Staff
 from bot.domain.roster import LEAD, Roster, Span
 from bot.service import post
+from bot.service.localview import at_the_clinic
 from bot.service.office import Work
 from bot.store import ledger
 
@@ -37,9 +37,9 @@ def leads(roster: Roster, now: datetime) -> tuple[Staff, ...]:
 
 def lines(work: Work, roster: Roster, gaps: tuple[Span, ...]) -> tuple[Line, ...]:
     """When nobody is on call, and who is rung then."""
-    zone = ZoneInfo(work.library.clinic.zone)
     each = [
-        line("roster-gap", since=since.astimezone(zone), until=until.astimezone(zone)) for since, until in gaps[:MOST]
+        line("roster-gap", since=at_the_clinic(work, since), until=at_the_clinic(work, until))
+        for since, until in gaps[:MOST]
     ]
     more = [line("roster-gap-more", count=len(gaps) - MOST)] if len(gaps) > MOST else []
     instead = ", ".join(one.name for one in leads(roster, work.now)) or "-"

@@ -4,7 +4,6 @@ Hours and days away are each person's own word; somebody else's time is only tak
 """
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from bot.domain.messages import line, say
 from bot.domain.people import Staff, StaffStatus
@@ -13,6 +12,7 @@ from bot.domain.questions import Ask, Question, option
 from bot.domain.roster import Absence, Roster
 from bot.domain.rosterline import AskCover, AskSwap, ComeBack, SetAway, SetHours, Unread, read_line, written
 from bot.service import handover, post, rostering, rosterview
+from bot.service.localview import at_the_clinic
 from bot.service.office import Work
 from bot.store import ledger, people, questions, rosters
 
@@ -133,4 +133,4 @@ async def on_offer(work: Work, member: Staff, question: Question, answer: str) -
 
 
 def _today(work: Work) -> date:
-    return work.now.astimezone(ZoneInfo(work.library.clinic.zone)).date()
+    return at_the_clinic(work, work.now).date()

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from bot.domain.messages import Line, line
 from bot.domain.people import Staff
 from bot.domain.roster import WHOLE_DAY, Absence, Roster, Shift
 from bot.domain.rosterline import WEEKDAYS
 from bot.service import rosterahead
+from bot.service.localview import at_the_clinic
 from bot.service.office import Work
 
 
@@ -31,7 +31,7 @@ def _next(work: Work, roster: Roster) -> tuple[Line, ...]:
     at = roster.next_turn(work.now)
     if at is None or roster.on_duty(at) == roster.on_duty(work.now):
         return ()
-    local = at.astimezone(ZoneInfo(work.library.clinic.zone))
+    local = at_the_clinic(work, at)
     called = roster.on_call(at)
     key = "roster-next" if called else "roster-next-nobody"
     return (line(key, at=local, names=_names(called or roster.on_duty(at))),)
@@ -39,7 +39,7 @@ def _next(work: Work, roster: Roster) -> tuple[Line, ...]:
 
 def mine(work: Work, roster: Roster, member: Staff) -> tuple[Line, ...]:
     """One's own hours, days away, and who stands in for whom."""
-    today = work.now.astimezone(ZoneInfo(work.library.clinic.zone)).date()
+    today = at_the_clinic(work, work.now).date()
     to_come = [one for one in roster.absences if one.until_on >= today]
     names = {one.id: one.name for one in roster.team}
     return (hours(roster.hours.get(member.id)), *_absences(to_come, member, names))

@@ -23,6 +23,7 @@ from bot.service import (
     monitoringview,
     post,
     rosterdesk,
+    teamgroup,
     travelling,
 )
 from bot.service.localview import zone_of
@@ -167,22 +168,15 @@ async def _plan(work: Work, member: Staff, patient: Patient) -> None:
 async def _command(work: Work, member: Staff, incoming: Incoming) -> None:
     if incoming.text == "start" and incoming.rest:
         await _another_link(work, member, incoming)
-    match incoming.text:
-        case "alerts":
-            await open_alerts(work, member)
-        case "patients":
-            await patients(work, member)
-        case "oncall" if incoming.rest:
-            await rosterdesk.on_line(work, member, incoming.rest)
-        case "oncall":
-            await rosterdesk.show(work, member)
-        case "timezone":
-            await travelling.clinic(work, member)
-        case "language":
-            options = [option(one, f"language-name-{one}") for one in work.library.wording.languages]
-            await post.ask(work, member, Ask.LANGUAGE, say(line("language-ask")), options)
-        case _:
-            await help_(work, member)
+    if incoming.text == "oncall" and incoming.rest:
+        await rosterdesk.on_line(work, member, incoming.rest)
+        return
+    await COMMANDS.get(incoming.text, help_)(work, member)
+
+
+async def _ask_language(work: Work, member: Staff) -> None:
+    options = [option(one, f"language-name-{one}") for one in work.library.wording.languages]
+    await post.ask(work, member, Ask.LANGUAGE, say(line("language-ask")), options)
 
 
 async def _another_link(work: Work, member: Staff, incoming: Incoming) -> None:
@@ -235,4 +229,13 @@ PATIENT_ACTIONS: dict[str, Callable[[Work, Staff, Patient], Awaitable[None]]] = 
     "monitoring": monitoringdesk.ask,
     "resume": changeholds.resume,
     "change": changeasks.menu,
+}
+
+COMMANDS: dict[str, Callable[[Work, Staff], Awaitable[None]]] = {
+    "alerts": open_alerts,
+    "patients": patients,
+    "oncall": rosterdesk.show,
+    "team": teamgroup.ask_code,
+    "timezone": travelling.clinic,
+    "language": _ask_language,
 }

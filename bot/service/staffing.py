@@ -10,7 +10,7 @@ from bot.domain.messages import line, say
 from bot.domain.people import Role, Staff, StaffStatus
 from bot.domain.roster import Shift
 from bot.domain.rosterline import written
-from bot.service import alerting, chance, handover, post, rosterdesk, rostering
+from bot.service import alerting, chance, handover, post, rosterdesk, rostering, teamgroup
 from bot.service.joining import hashed
 from bot.service.office import Office
 from bot.store import invites, ledger, outbox, people
@@ -79,6 +79,15 @@ async def remove(office: Office, staff_id: int, *, by: str) -> Staff | None:
         await outbox.cancel_for(work.tx, Role.STAFF, staff_id)
         await alerting.staff_gone(work, found)
         return found
+
+
+async def group_code(office: Office, team: str, *, language: str, by: str) -> tuple[str, datetime] | None:
+    """A one-time code that binds a group to a team, and until when; None when nobody active belongs to it."""
+    async with office.work() as work:
+        if not await people.active_team(work.tx, team):
+            return None
+        code = await teamgroup.new_code(work, team, language, by=by)
+        return code, work.now + teamgroup.CODE_VALID
 
 
 async def set_hours(office: Office, staff_id: int, shifts: tuple[Shift, ...] | None, *, by: str) -> Staff | None:

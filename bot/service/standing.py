@@ -3,11 +3,9 @@
 Says who has it and since when, or how it ended; by names of staff, never of patients.
 """
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from bot.domain.alert import Alert, AlertState
 from bot.domain.messages import Line, line
+from bot.service.localview import at_the_clinic
 from bot.service.office import Work
 from bot.store import people
 
@@ -30,11 +28,7 @@ async def toast(work: Work, alert: Alert) -> Line:
     """For a tap that came too late, somebody having taken it: what is true now, on the clinic's clock."""
     if alert.unresolved:
         owner = await people.member(work.tx, alert.owner_id or 0)
-        return line("toast-taken", name=owner.name, at=_at_the_clinic(work, alert.acknowledged_at))
+        return line("toast-taken", name=owner.name, at=at_the_clinic(work, alert.acknowledged_at or work.now))
     closer = await people.member(work.tx, alert.resolved_by or 0)
-    at, outcome = _at_the_clinic(work, alert.resolved_at), line(f"outcome-{alert.outcome}")
+    at, outcome = at_the_clinic(work, alert.resolved_at or work.now), line(f"outcome-{alert.outcome}")
     return line("toast-resolved", name=closer.name, at=at, outcome=outcome)
-
-
-def _at_the_clinic(work: Work, at: datetime | None) -> datetime:
-    return (at or work.now).astimezone(ZoneInfo(work.library.clinic.zone))

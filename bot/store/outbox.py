@@ -188,6 +188,11 @@ async def cancel_for(tx: AsyncConnection, role: str, person_id: int) -> None:
     await tx.execute(sa.update(outbox).where(*mine).values(state="cancelled"))
 
 
+async def cancel_chat(tx: AsyncConnection, chat_id: int) -> None:
+    """Take back whatever still waits for a chat that is no longer ours."""
+    await tx.execute(sa.update(outbox).where(outbox.c.chat_id == chat_id, PENDING).values(state="cancelled"))
+
+
 async def next_due_at(tx: AsyncConnection) -> datetime | None:
     """When the earliest pending row may leave."""
     found = (await tx.execute(_asking_when_free())).all()

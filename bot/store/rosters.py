@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.people import Role
 from bot.domain.roster import Absence
-from bot.store.rostertable import absences as rows
 from bot.store.tables import chats, staff
+from bot.store.teamtables import absences as rows
 
 
 async def hours(tx: AsyncConnection) -> Mapping[int, str]:

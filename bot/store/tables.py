@@ -1,7 +1,7 @@
 """Every table, in one place, as SQLAlchemy Core.
 
-What each column means is said here; rows become domain values in the modules beside this one. Chat ids live in `chats`
-and `outbox` alone, so that nobody can leak one by reading a patient. Nothing here opens a connection.
+What each column means is said here; rows become domain values in the modules beside this one. Chat ids live in `chats`,
+`groups` and `outbox` alone, so that nobody can leak one by reading a patient. Nothing here opens a connection.
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.store.checktable import checks  # noqa: F401 - one import knows every table
 from bot.store.followtable import follow_ups  # noqa: F401 - the same
 from bot.store.metadata import id_column, metadata, patient_column
-from bot.store.rostertable import absences  # noqa: F401
+from bot.store.teamtables import absences, groups  # noqa: F401
 from bot.store.types import Json, UtcDateTime
 
 

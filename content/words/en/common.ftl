@@ -29,6 +29,7 @@ command-help = What you can do here
 command-alerts = Open alerts
 command-patients = Your patients
 command-oncall = Who is on call, your hours
+command-team = Bind your team group
 
 help =
     We write to you on your dose days.

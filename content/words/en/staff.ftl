@@ -294,3 +294,18 @@ weekday-thu = Thu
 weekday-fri = Fri
 weekday-sat = Sat
 weekday-sun = Sun
+
+# The team's group chat: pseudonym, urgency and who has it, nothing else.
+group-take = I'll take it
+group-open = Nobody has taken it yet.
+group-taken = Taken by { $name }.
+group-resolved = Resolved by { $name }.
+group-welcome = From now on this group hears of your team's alerts: pseudonym and urgency only. Whoever takes one gets the details privately. Nothing written here is read. Please write nothing about patients here.
+group-code =
+    Add the bot to your team's group, then type there: /team { $code }
+    The code holds once, until { $until }, and only for staff of your team.
+group-bound-already = Your team has a group. Another one takes its place.
+group-bound-none = Your team has no group yet.
+group-leads-only = Only your team's lead can bind a group.
+group-lost = The bot is no longer in your team's group. Alerts go on here, in private chats. To bind a group again: /team
+toast-open-chat = The card cannot reach you. Open the private chat with this bot first, then tap again.

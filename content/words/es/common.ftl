@@ -29,6 +29,7 @@ command-help = Qué puede hacer aquí
 command-alerts = Alertas abiertas
 command-patients = Sus pacientes
 command-oncall = Quién está de guardia, su horario
+command-team = Vincular el grupo del equipo
 
 help =
     Le escribimos los días que le toca la medicación.

@@ -294,3 +294,18 @@ weekday-thu = jue
 weekday-fri = vie
 weekday-sat = sáb
 weekday-sun = dom
+
+# El grupo del equipo: seudónimo, urgencia y quién la lleva, nada más.
+group-take = Me encargo yo
+group-open = Todavía no la lleva nadie.
+group-taken = La lleva { $name }.
+group-resolved = Resuelta por { $name }.
+group-welcome = Desde ahora este grupo recibe las alertas de su equipo: solo seudónimo y urgencia. Quien se encarga de una recibe los detalles en privado. Lo que se escribe aquí no lo lee nadie del servicio. No escriba aquí nada sobre pacientes.
+group-code =
+    Añada el bot al grupo de su equipo y escriba allí: /team { $code }
+    El código vale una vez, hasta { $until }, y solo para personal de su equipo.
+group-bound-already = Su equipo ya tiene un grupo. Otro ocuparía su lugar.
+group-bound-none = Su equipo no tiene grupo todavía.
+group-leads-only = Solo la jefatura del equipo puede vincular un grupo.
+group-lost = El bot ya no está en el grupo de su equipo. Las alertas siguen aquí, en los chats privados. Para vincular un grupo otra vez: /team
+toast-open-chat = La tarjeta no puede llegarle. Abra primero el chat privado con este bot y toque otra vez.

@@ -26,6 +26,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("role", "subject_id", name=op.f("uq_chats_role_subject_id")),
     )
     op.create_table(
+        "groups",
+        sa.Column("team", sa.Text(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=True),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("code_hash", sa.Text(), nullable=True),
+        sa.Column("code_expires_at", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("team", name=op.f("pk_groups")),
+        sa.UniqueConstraint("chat_id", name=op.f("uq_groups_chat_id")),
+    )
+    op.create_table(
         "invites",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("token_hash", sa.Text(), nullable=False),

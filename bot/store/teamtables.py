@@ -1,4 +1,7 @@
-"""The table of days on which somebody's shifts are not theirs; what a row means as a value is in `rosters`."""
+"""The tables of a team as a whole: days on which somebody's shifts are not theirs, and the team's group chat.
+
+What a row means as a value is in `rosters` and `groups`.
+"""
 
 import sqlalchemy as sa
 
@@ -16,3 +19,13 @@ absences = sa.Table(
     sa.Column("made_at", UtcDateTime, nullable=False),
 )
 sa.Index("ix_absences_staff", absences.c.staff_id)
+
+groups = sa.Table(
+    "groups",
+    metadata,
+    sa.Column("team", sa.Text, primary_key=True),  # a team has one group
+    sa.Column("chat_id", sa.BigInteger, unique=True),  # empty: none is bound, or the bot was removed from it
+    sa.Column("language", sa.Text, nullable=False),  # of whoever bound it
+    sa.Column("code_hash", sa.Text),  # a code not used yet
+    sa.Column("code_expires_at", UtcDateTime),
+)
