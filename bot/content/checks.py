@@ -93,10 +93,11 @@ def _words_of_symptom(symptom: Symptom) -> Iterator[str]:
 
 def _statements(library: Library) -> Iterator[Problem]:
     """A clinical sentence without provenance may not exist (S11)."""
-    for id_ in library.wording.ids("advice"):
-        if id_ not in library.statements:
-            hint = "add the statement with the facts it rests on"
-            yield Problem(file="statements/advice.yaml", line=0, what=f"no statement for the advice '{id_}'", hint=hint)
+    for area, file in (("advice", "advice"), ("labsays", "labs")):
+        for id_ in library.wording.ids(area):
+            if id_ not in library.statements:
+                hint = "add the statement with the facts it rests on"
+                yield Problem(file=f"statements/{file}.yaml", line=0, what=f"no statement for '{id_}'", hint=hint)
 
 
 def _symptoms(library: Library) -> Iterator[Problem]:

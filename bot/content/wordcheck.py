@@ -15,7 +15,9 @@ from bot.content.reading import too_hard
 
 LONGEST = 3000  # Telegram takes 4096 characters; arguments and joined lines need room
 LONGEST_BUTTON = 40
-STAFF_AREAS = frozenset({"staff", "labs", "change", "page", "check"})  # read by professionals; the rest by patients
+STAFF_AREAS = frozenset(
+    {"staff", "labs", "labsays", "change", "page", "check"}
+)  # read by professionals; the rest by patients
 _BUTTONS = ("a-", "symptom-", "area-")
 _DIGIT_DATE = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}/\d{1,2}\b")
 

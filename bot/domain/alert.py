@@ -77,6 +77,7 @@ class Cause(StrEnum):
     CHECK_NOT_DONE = "check-not-done"
     CHECK_OVERDUE = "check-overdue"
     MISSED_RUN = "missed-run"
+    STAFF_WEIGHT = "staff-weight"
 
 
 CHECK_CAUSES = frozenset({Cause.BASELINE_NOT_DONE, Cause.CHECK_NOT_DONE, Cause.CHECK_OVERDUE})
@@ -86,6 +87,7 @@ STAYS_UNTIL_RESOLVED = frozenset({Cause.TOO_MUCH, Cause.PREGNANCY})  # S15: no d
 SILENT = frozenset({  # what the bot noticed by itself
     Cause.CHECK_INS_UNANSWERED, Cause.ENROLMENT_STALLED, Cause.NOT_STARTED, Cause.UNREACHABLE, Cause.GAP, Cause.DOSE_UNANSWERED, Cause.CODE_TWICE,
     Cause.WRONG_NUMBER, Cause.CHANGE_NOT_UNDERSTOOD, Cause.HOLD_GOES_ON, Cause.CHECK_OVERDUE, Cause.MISSED_RUN,
+    Cause.STAFF_WEIGHT,
 })  # fmt: skip
 
 # Routine, but of no use after the dose.

@@ -52,6 +52,9 @@ class Ask(StrEnum):
     ROSTER_OFFER = "roster-offer"
     MONITORING = "monitoring"
     MONITORING_WORDS = "monitoring-words"
+    LAB = "lab"
+    LAB_WHOSE = "lab-whose"
+    LAB_ODD = "lab-odd"
 
 
 class QuestionState(StrEnum):

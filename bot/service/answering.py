@@ -188,9 +188,10 @@ async def on_outcome(work: Work, member: Staff, question: Question, answer: str)
         work.toast = await standing.toast(work, alert)
         return
     done = resolved(alert, member.id, Outcome(answer), question.data["note"], work.now)
+    followed = await following.close(work, patient, done)
     await _keep(work, member, patient, Next(alert=done), "resolved")
     await post.tell(work, member, say(line("alert-resolved", pseudonym=patient.pseudonym)))
-    await _tell_resolved(work, member, patient, done, followed=await following.close(work, patient, done))
+    await _tell_resolved(work, member, patient, done, followed=followed)
     await _on_their_way(work, patient)
 
 

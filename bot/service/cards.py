@@ -14,7 +14,7 @@ from bot.domain.people import Patient, Staff, responsible
 from bot.domain.plan import Plan, cycle_day, plan_on
 from bot.domain.triage import weight_loss_percent
 from bot.domain.urgency import Urgency
-from bot.service import adhering, followview, groupcards, monitoringview, post, standing
+from bot.service import adhering, followview, groupcards, labview, monitoringview, post, standing
 from bot.service.cardreasons import ROOMS, Room, said
 from bot.service.localview import local_now, zone_of
 from bot.service.office import Work
@@ -22,7 +22,6 @@ from bot.service.schedule import next_intake, next_moment
 from bot.store import outbox, people, plans, reports
 
 WORDS_A_MESSAGE = 3500
-LONGEST = 4000  # in Telegram's units, of 4096: a card that Telegram refuses rings nobody
 
 
 def subject_of(alert: Alert) -> str:
@@ -131,13 +130,8 @@ async def _fitting(work: Work, patient: Patient, alert: Alert, reader: Staff) ->
         lines = (*about, *_next_dose(alert, upcoming), *intakes, *published, how)
         return Draft(lines=lines, rows=_buttons(alert, reader, upcoming))
 
-    room = next((one for one in ROOMS if _fits(work, reader, made(one))), ROOMS[-1])
+    room = next((one for one in ROOMS if post.fits(work, reader, made(one))), ROOMS[-1])
     return made(room), room
-
-
-def _fits(work: Work, reader: Staff, draft: Draft) -> bool:
-    text = work.library.wording.render(reader.language, draft).text
-    return len(text.encode("utf-16-le")) <= 2 * LONGEST
 
 
 def _heading(patient: Patient, alert: Alert) -> tuple[Line, ...]:
@@ -159,6 +153,7 @@ async def _where_they_are(work: Work, patient: Patient, versions: tuple[Plan, ..
     lines.extend(await _recent_doses(work, patient))
     lines.extend(await adhering.card_line(work, patient))
     lines.extend(await _weight(work, patient))
+    lines.extend(await labview.latest_lines(work, patient))
     lines.extend(await monitoringview.overdue_lines(work, patient))
     return tuple(lines)
 
@@ -212,7 +207,7 @@ PUBLISHED = {"weight", "bleeding", "nausea", "vomiting", "diarrhoea", "appetite"
 
 def _published(alert: Alert) -> tuple[Line, ...]:
     """Published thresholds and options for these symptoms, as guidance and never as an order (F-MOD-00)."""
-    named = {one.subject for one in alert.reasons if one.cause is Cause.SYMPTOM} & PUBLISHED
+    named = {one.subject for one in alert.reasons if one.cause in (Cause.SYMPTOM, Cause.STAFF_WEIGHT)} & PUBLISHED
     return tuple(line(f"published-{one}") for one in sorted(named))
 
 

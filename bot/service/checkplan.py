@@ -101,7 +101,7 @@ async def forget(work: Work, patient: Patient) -> Anew:
     return Anew(since=work.now, dropped=await checks.drop_planned(work.tx, patient.id, work.now))
 
 
-async def weighed(work: Work, patient: Patient) -> None:
+async def weighed(work: Work, patient: Patient, *, by: str = "patient") -> None:
     """A weight was told: it answers the newest weight that was asked for, late or not, or today's before it is asked."""
     today = (await local_now(work, patient)).date()
     waiting = [
@@ -111,7 +111,7 @@ async def weighed(work: Work, patient: Patient) -> None:
         and (one.state.outstanding or (one.state is CheckState.PLANNED and one.due_on == today))
     ]
     for one in waiting[-1:]:
-        await checks.change(work.tx, one.id, state=CheckState.DONE, answered_at=work.now, answered_by="patient")
+        await checks.change(work.tx, one.id, state=CheckState.DONE, answered_at=work.now, answered_by=by)
         if one.question_id is not None:
             await questions.answered(work.tx, one.question_id, "weight", work.now)
             await checkwords.show_answer(work, patient, await checks.one(work.tx, one.id))

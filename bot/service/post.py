@@ -19,11 +19,18 @@ from bot.store.outbox import Outgoing
 Person = Patient | Staff
 PATIENT, STAFF = Role.PATIENT, Role.STAFF
 TEAM = "team"  # a group chat: nobody's own
+LONGEST = 4000  # in Telegram's units, of 4096: a message that Telegram refuses reaches nobody
 
 
 def role_of(person: Person) -> Role:
     """Whether this is a patient or a member of staff."""
     return Role.PATIENT if isinstance(person, Patient) else Role.STAFF
+
+
+def fits(work: Work, reader: Person, draft: Draft) -> bool:
+    """Whether one message can carry this."""
+    text = work.library.wording.render(reader.language, draft).text
+    return len(text.encode("utf-16-le")) <= 2 * LONGEST
 
 
 async def tell(

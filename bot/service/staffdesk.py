@@ -18,6 +18,8 @@ from bot.service import (
     changing,
     followview,
     joining,
+    labdesk,
+    labview,
     messaging,
     monitoringdesk,
     monitoringview,
@@ -63,21 +65,9 @@ async def _tap(work: Work, member: Staff, data: str) -> None:
 
 
 async def _answer(work: Work, member: Staff, question: Question, answer: str) -> None:
-    match question.kind:
-        case Ask.LANGUAGE:
-            await _language_chosen(work, member, question, answer)
-        case Ask.ALERT_NOTE:
-            await answering.on_outcome(work, member, question, answer)
-        case Ask.ROSTER:
-            await rosterdesk.on_answer(work, member, question, answer)
-        case Ask.ROSTER_OFFER:
-            await rosterdesk.on_offer(work, member, question, answer)
-        case Ask.MONITORING:
-            await monitoringdesk.on_choice(work, member, question, answer)
-        case _ if question.kind in changing.STEPS:
-            await _change(work, member, question, answer)
-        case _:
-            return
+    act = _change if question.kind in changing.STEPS else ANSWERS.get(question.kind)
+    if act is not None:
+        await act(work, member, question, answer)
 
 
 async def _text(work: Work, member: Staff, text: str) -> None:
@@ -88,14 +78,11 @@ async def _text(work: Work, member: Staff, text: str) -> None:
             return
         if question.kind in changing.STEPS and await _change_typed(work, member, question, text):
             return
-        if question.kind is Ask.MONITORING_WORDS:
-            await monitoringdesk.on_words(work, member, question, text)
-            return
         if question.kind is Ask.ROSTER:
             await rosterdesk.on_line(work, member, text, question)
             return
-        if question.kind is Ask.MESSAGE_WORDS:
-            await messaging.on_words(work, member, question, text)
+        if question.kind in TAKES_WORDS or labdesk.waits(work, question):
+            await TAKES_WORDS.get(question.kind, labdesk.on_lines)(work, member, question, text)
             return
     await help_(work, member)
 
@@ -159,7 +146,9 @@ async def _plan(work: Work, member: Staff, patient: Patient) -> None:
             button(f"button-{other}", f"p:{patient.id}:{other}"),
             button("button-change-plan", f"p:{patient.id}:change"),
             button("button-monitoring", f"p:{patient.id}:monitoring"),
+            button("button-labs", f"p:{patient.id}:labs"),
         )
+    lines.extend(await labview.latest_lines(work, patient))
     lines.extend(await followview.of_patient(work, patient))
     lines.extend(await catchup.of_patient(work, patient, await zone_of(work, patient)))
     await post.tell(work, member, say(*lines, rows=rows))
@@ -168,10 +157,13 @@ async def _plan(work: Work, member: Staff, patient: Patient) -> None:
 async def _command(work: Work, member: Staff, incoming: Incoming) -> None:
     if incoming.text == "start" and incoming.rest:
         await _another_link(work, member, incoming)
-    if incoming.text == "oncall" and incoming.rest:
-        await rosterdesk.on_line(work, member, incoming.rest)
-        return
-    await COMMANDS.get(incoming.text, help_)(work, member)
+    match incoming.text:
+        case "lab":
+            await labdesk.choose(work, member, incoming.rest)
+        case "oncall" if incoming.rest:
+            await rosterdesk.on_line(work, member, incoming.rest)
+        case item:
+            await COMMANDS.get(item, help_)(work, member)
 
 
 async def _ask_language(work: Work, member: Staff) -> None:
@@ -222,9 +214,28 @@ async def _language_chosen(work: Work, member: Staff, question: Question, answer
     await post.tell(work, await people.member(work.tx, member.id), say(line("language-changed")))
 
 
+OnAnswer = Callable[[Work, Staff, Question, str], Awaitable[None]]
+
+ANSWERS: dict[Ask, OnAnswer] = {
+    Ask.LANGUAGE: _language_chosen,
+    Ask.ALERT_NOTE: answering.on_outcome,
+    Ask.ROSTER: rosterdesk.on_answer,
+    Ask.ROSTER_OFFER: rosterdesk.on_offer,
+    Ask.MONITORING: monitoringdesk.on_choice,
+    Ask.LAB: labdesk.on_done,
+    Ask.LAB_WHOSE: labdesk.on_whose,
+    Ask.LAB_ODD: labdesk.on_odd,
+}
+
+TAKES_WORDS: dict[Ask, OnAnswer] = {
+    Ask.MONITORING_WORDS: monitoringdesk.on_words,
+    Ask.MESSAGE_WORDS: messaging.on_words,
+}
+
 PATIENT_ACTIONS: dict[str, Callable[[Work, Staff, Patient], Awaitable[None]]] = {
     "plan": _plan,
     "hold": changeholds.hold,
+    "labs": labdesk.ask,
     "message": _message,
     "monitoring": monitoringdesk.ask,
     "resume": changeholds.resume,

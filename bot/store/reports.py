@@ -45,7 +45,8 @@ async def dialogue(tx: AsyncConnection, dialogue_id: int) -> Dialogue:
 
 async def silent_run(tx: AsyncConnection, patient_id: int, at_most: int) -> int:
     """How many check-ins have gone unanswered since the patient last told anything."""
-    last_told = sa.select(sa.func.max(reports.c.made_at)).where(reports.c.patient_id == patient_id).scalar_subquery()
+    told = (reports.c.patient_id == patient_id, reports.c.by_staff.is_(None))
+    last_told = sa.select(sa.func.max(reports.c.made_at)).where(*told).scalar_subquery()
     silent = sa.select(dialogues.c.id).where(
         dialogues.c.patient_id == patient_id,
         dialogues.c.state == "unanswered",

@@ -8,10 +8,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.store.checktable import checks  # noqa: F401 - one import knows every table
-from bot.store.followtable import follow_ups  # noqa: F401 - the same
+from bot.store import moretables  # noqa: F401 - one import knows every table
 from bot.store.metadata import id_column, metadata, patient_column
-from bot.store.teamtables import absences, groups  # noqa: F401
 from bot.store.types import Json, UtcDateTime
 
 
@@ -194,6 +192,7 @@ reports = sa.Table(
     sa.Column("content_hash", sa.Text, nullable=False),
     sa.Column("made_at", UtcDateTime, nullable=False),
     sa.Column("alert_id", sa.ForeignKey("alerts.id")),
+    sa.Column("by_staff", sa.ForeignKey("staff.id")),  # who entered it; null: the patient told it
 )
 sa.Index("ix_reports_patient", reports.c.patient_id, reports.c.made_at)
 

@@ -61,7 +61,7 @@ def broken(folder) -> Callable[[str, str, str], list[str]]:
         ("statements/advice.yaml", "advice-fever: {facts: [F-RED-02, F-RED-26, F-DEX-08], status: draft",
          "advice-fever: {facts: [F-RED-02, F-RED-26, F-DEX-08], status: withdrawn", "'advice-fever' is withdrawn"),
         ("statements/advice.yaml", "facts: [F-ADM-01]", "facts: []", "facts"),
-        ("statements/advice.yaml", "  advice-storage:", "  advice-other:", "no statement for the advice 'advice-storage'"),
+        ("statements/advice.yaml", "  advice-storage:", "  advice-other:", "no statement for 'advice-storage'"),
         # phrases
         ("phrases/red-flags.yaml", "- suicid*", "- su*", "at least three letters before the star"),
         ("phrases/red-flags.yaml", "- suicid*", "- ~2 suicid*", "must begin and end with a word"),

@@ -24,6 +24,7 @@ from bot.domain.catchup import Late, Why
 from bot.domain.dose import DoseAnswer, DoseState
 from bot.domain.followup import CHOICES as CHOICES_SINCE
 from bot.domain.followup import Since
+from bot.domain.labs import Analyte
 from bot.domain.monitoring import CheckState
 from bot.domain.people import PatientStatus
 from bot.domain.plandifference import Differs
@@ -77,6 +78,7 @@ FAMILIES = {
     "checklist-{}": set(CHECKLIST),
     "command-{}": {*PATIENT_COMMANDS, *STAFF_COMMANDS},
     "drug-{}": set(Drug),
+    "lab-name-{}": set(Analyte),
     "language-{}": set(LANGUAGES),
     "language-name-{}": set(LANGUAGES),
     "noted-{}": set(DoseAnswer),

@@ -28,6 +28,7 @@ command-language = English or Spanish
 command-help = What you can do here
 command-alerts = Open alerts
 command-patients = Your patients
+command-lab = Enter blood results, a weight
 command-oncall = Who is on call, your hours
 command-team = Bind your team group
 

@@ -87,6 +87,7 @@ staff-help =
     { $name }, this is what you can do here:
     /alerts shows the open alerts of your team's patients.
     /patients shows your patients, their plans, hold and resume.
+    /lab takes blood results and weights; the patient does not see them.
     /oncall shows who is on call, and changes your hours.
     /language changes the language.
     Acknowledge an alert, decide about the next dose, then resolve it with a note. To speak with a patient, use the call-back number on the card.

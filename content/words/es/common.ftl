@@ -28,6 +28,7 @@ command-language = Español o inglés
 command-help = Qué puede hacer aquí
 command-alerts = Alertas abiertas
 command-patients = Sus pacientes
+command-lab = Introducir analíticas, un peso
 command-oncall = Quién está de guardia, su horario
 command-team = Vincular el grupo del equipo
 

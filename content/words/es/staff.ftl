@@ -87,6 +87,7 @@ staff-help =
     { $name }, esto es lo que puede hacer aquí:
     /alerts muestra las alertas abiertas de los pacientes de su equipo.
     /patients muestra sus pacientes, sus planes, pausar y reanudar.
+    /lab recoge analíticas y pesos; el paciente no los ve.
     /oncall muestra quién está de guardia y cambia su horario.
     /language cambia el idioma.
     Acuse recibo de una alerta, decida sobre la próxima toma y resuélvala con una nota. Para hablar con un paciente, use el teléfono de la tarjeta.

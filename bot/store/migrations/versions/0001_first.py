@@ -316,6 +316,25 @@ def upgrade() -> None:
         sa.UniqueConstraint("patient_id", "drug", "plan_day", name=op.f("uq_doses_patient_id_drug_plan_day")),
     )
     op.create_table(
+        "lab_results",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("patient_id", sa.Integer(), nullable=False),
+        sa.Column("analyte", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("below", sa.Boolean(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("as_typed", sa.Text(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["staff.id"], name=op.f("fk_lab_results_by")),
+        sa.ForeignKeyConstraint(["patient_id"], ["patients.id"], name=op.f("fk_lab_results_patient_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lab_results")),
+    )
+    with op.batch_alter_table("lab_results", schema=None) as batch_op:
+        batch_op.create_index("ix_lab_results_patient", ["patient_id", "on"], unique=False)
+
+    op.create_table(
         "measurements",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("patient_id", sa.Integer(), nullable=False),
@@ -378,7 +397,9 @@ def upgrade() -> None:
         sa.Column("content_hash", sa.Text(), nullable=False),
         sa.Column("made_at", UtcDateTime(), nullable=False),
         sa.Column("alert_id", sa.Integer(), nullable=True),
+        sa.Column("by_staff", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["alert_id"], ["alerts.id"], name=op.f("fk_reports_alert_id")),
+        sa.ForeignKeyConstraint(["by_staff"], ["staff.id"], name=op.f("fk_reports_by_staff")),
         sa.ForeignKeyConstraint(["patient_id"], ["patients.id"], name=op.f("fk_reports_patient_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
     )

@@ -1,0 +1,7 @@
+# Guía publicada según el valor, para el personal. Repite solo hechos [V] y nombra su fuente; quién decide se dice al lado.
+lab-says-sodium = interrumpir selinexor con ≤130 mmol/L, tratamiento de soporte, reiniciar un nivel por debajo tras la recuperación (NCODA PQI, ficha técnica suiza; allí, recuperación es 130 mmol/L o más). Opciones de PQI: líquidos orales o IV, comprimidos de sal.
+lab-says-platelets-under-75 = de 25 a <75 ×10⁹/L: reducir un nivel. En ese intervalo con sangrado: interrumpir y reiniciar un nivel por debajo cuando el sangrado se haya resuelto (ficha técnica suiza, mieloma).
+lab-says-platelets-under-25 = <25 ×10⁹/L: interrumpir, esperar a ≥50 ×10⁹/L, reiniciar un nivel por debajo (ficha técnica suiza, mieloma). Opción de un análisis de seguridad publicado, no de la ficha: un agonista de la TPO.
+lab-says-neutrophils-to-1 = de 0,5 a 1,0 ×10⁹/L sin fiebre: reducir un nivel. Con fiebre (neutropenia febril): interrumpir hasta ≥1,0 ×10⁹/L, reiniciar un nivel por debajo (ficha técnica suiza, mieloma).
+lab-says-neutrophils-under-05 = <0,5 ×10⁹/L, o neutropenia febril: interrumpir hasta ≥1,0 ×10⁹/L, reiniciar un nivel por debajo (ficha técnica suiza, mieloma). Opción de un análisis de seguridad publicado, no de la ficha: G-CSF.
+lab-says-haemoglobin = <8,0 g/dL: reducir un nivel, transfundir o tratar según las guías. Anemia con riesgo vital: interrumpir hasta ≥8 g/dL, reiniciar un nivel por debajo (ficha técnica suiza, mieloma).
