@@ -2,13 +2,13 @@
 
 `bleed*` any word beginning so, `a|b` either, `~2` up to two words of any kind, `<took>` one of a named group of words,
 `?word` a word that may be missing, `<number>` any number, `37.5..43` a number from one to the other, `/` perhaps a comma or
-the end of a sentence. Pure; which patterns mean what is said in `phrases`.
+the end of a sentence, `leg & swollen` both near each other in either order. Pure; what patterns mean is said in `phrases`.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from bot.errors import SafeError
@@ -16,11 +16,14 @@ from bot.errors import SafeError
 BREAK = "."  # a sentence ends here; no pattern and no negation reaches across it
 COMMA = ","  # a clause ends here; only a list may go on behind it
 BREAKS = frozenset({BREAK, COMMA})
+_SENTENCE_ENDS = frozenset({BREAK})
 Place = tuple[str, ...]  # one word of a text: as it was typed, then what else it may have been meant to be
 _NUMBER = "<number>"
 _ACROSS = "/"
+_JOINT = "&"
 _UNITS = frozenset({"c", "f", "kg", "kilo", "kilos", "lb", "lbs", "pounds", "degrees", "grados"})
 _LONGEST_GAP = 6
+_APART = 6  # words between two parts that may stand in either order
 _LONGEST_TEXT = 4096
 
 
@@ -81,6 +84,9 @@ class Token:
     optional: bool = False
     number: bool = False
     ranges: tuple[tuple[float, float], ...] = ()
+    over_commas: bool = False
+    denials: frozenset[str] = frozenset()  # what denies the word behind a gap: "leg is not swollen"
+    fillers: frozenset[str] = frozenset()
 
     def fits(self, word: str) -> bool:
         """Whether this word may stand here."""
@@ -122,9 +128,34 @@ def fold(text: str) -> tuple[str, ...]:
     return tuple(plain.split())
 
 
+def compile_orders(pattern: str, tongue: Tongue) -> Iterator[tuple[Token, ...]]:
+    """The places of a pattern, checked; where two parts may stand in either order, in each order."""
+    one, joint, other = pattern.partition(f" {_JOINT} ")
+    yield compile_pattern(pattern, tongue)
+    if joint:
+        yield compile_pattern(f"{other} {_JOINT} {one}", tongue)
+
+
 def compile_pattern(pattern: str, tongue: Tongue) -> tuple[Token, ...]:
-    """The places of a pattern, checked."""
-    tokens = tuple(_token(part, tongue) for part in pattern.split())
+    """The places of a pattern, checked, as they stand."""
+    apart = Token(gap=_APART, over_commas=True)
+    tokens: list[Token] = []
+    for part in pattern.split(f" {_JOINT} "):
+        tokens += [*([apart] if tokens else []), *_part(part, pattern, tongue)]
+    return tuple(_deniable(tokens, tongue))
+
+
+def _deniable(tokens: Iterable[Token], tongue: Tongue) -> Iterator[Token]:
+    """Behind its gaps a pattern may be denied, unless it denies something itself: "cannot ... stand"."""
+    denies = False
+    for token in tokens:
+        denies = denies or not tongue.negations.isdisjoint(token.words)
+        deniable = token.gap and not denies
+        yield replace(token, denials=tongue.negations, fillers=tongue.fillers) if deniable else token
+
+
+def _part(part: str, pattern: str, tongue: Tongue) -> tuple[Token, ...]:
+    tokens = tuple(_token(one, tongue) for one in part.split())
     fixed = [token for token in tokens if not token.gap and not token.optional]
     if not fixed or tokens[0].gap or tokens[-1].gap:
         raise PatternError(f"'{pattern}' must begin and end with a word")
@@ -182,12 +213,12 @@ def _plain(word: str) -> str:
     return folded[0]
 
 
-def ends(tokens: Sequence[Token], places: Sequence[Place], start: int) -> frozenset[int]:
-    """Every place behind a match that begins at `start`."""
+def ends(tokens: Sequence[Token], places: Sequence[Place], start: int, *, affirmed: bool = False) -> frozenset[int]:
+    """Every place behind a match that begins at `start`; `affirmed`: in which no gap ends in a denial."""
     at = {start}
     for token in tokens:
         if token.gap:
-            moved = {here + more for here in at for more in _reach(places, here, token.gap)}
+            moved = {there for here in at for there in _reach(places, here, token, affirmed=affirmed)}
         else:
             moved = {here + 1 for here in at if here < len(places) and any(map(token.fits, places[here]))}
         at = moved | at if token.optional else moved
@@ -196,9 +227,19 @@ def ends(tokens: Sequence[Token], places: Sequence[Place], start: int) -> frozen
     return frozenset(at)
 
 
-def _reach(places: Sequence[Place], here: int, gap: int) -> Iterator[int]:
-    """How many words may be skipped from here without leaving the clause."""
-    for more in range(gap + 1):
-        yield more
-        if here + more >= len(places) or places[here + more][0] in BREAKS:
+def _reach(places: Sequence[Place], here: int, gap: Token, *, affirmed: bool) -> Iterator[int]:
+    """Where one may be after skipping words from here without leaving the clause, or the sentence."""
+    stops = _SENTENCE_ENDS if gap.over_commas else BREAKS
+    for there in range(here, min(here + gap.gap, len(places)) + 1):
+        if not (affirmed and _denied(places, here, there, gap)):
+            yield there
+        if there < len(places) and places[there][0] in stops:
             return
+
+
+def _denied(places: Sequence[Place], here: int, there: int, gap: Token) -> bool:
+    """Whether the skipped words end in a denial, perhaps with fillers behind it."""
+    for at in range(there - 1, here - 1, -1):
+        if places[at][0] not in gap.fillers:
+            return places[at][0] in gap.denials
+    return False

@@ -10,13 +10,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.numerals import in_digits
-from bot.domain.patterns import BREAKS, PatternError, Place, Token, Tongue, compile_pattern, ends, fold
+from bot.domain.patterns import BREAKS, PatternError, Place, Token, Tongue, compile_orders, compile_pattern, ends, fold
 from bot.domain.silence import Silence, Silences, Text
 from bot.domain.spelling import Speller
 from bot.domain.starts import Lexicon, Starts
 from bot.domain.urgency import Urgency
 
-__all__ = ["PatternError", "Tongue", "compile_pattern", "fold"]  # what those who build a phrasebook need too
+__all__ = [
+    "PatternError",
+    "Tongue",
+    "compile_orders",
+    "compile_pattern",
+    "fold",
+]  # what those who build a phrasebook need too
 
 
 class PhraseKind(StrEnum):
@@ -181,6 +187,8 @@ def _silent(span: _Span, text: Text, silences: Sequence[Silence]) -> bool:
         return True
     if any(silence.undone(found) for silence in silences):
         return False
+    if not ends(one.tokens, text.places, start, affirmed=True):
+        return True
     return any(silence.silences(start, found, even_long_ago=one.phrase.even_long_ago) for silence in silences)
 
 
@@ -201,7 +209,8 @@ def _outside(spans: Sequence[tuple[_Span, bool]]) -> list[_Compiled]:
 def _compiled(phrase: Phrase, spelling: Spelling, tongue: Tongue) -> Iterator[_Compiled]:
     unless = tuple(compile_pattern(pattern, tongue) for pattern in spelling.unless)
     for pattern in spelling.patterns:
-        yield _Compiled(phrase, tongue, compile_pattern(pattern, tongue), unless)
+        for tokens in compile_orders(pattern, tongue):
+            yield _Compiled(phrase, tongue, tokens, unless)
 
 
 def _own_words(tongue: Tongue) -> Iterator[str]:

@@ -171,6 +171,11 @@ class TestPatterns:
             ("?very red", "red", "very"),
             ("took <number> dogs", "took 12 dogs", "took many dogs"),
             ("<g> dog", "yyyz dog", "z dog"),
+            ("red & dog", "the dog is red", "the dog. It is red"),
+            ("red & dog", "red, said my old big dog", "red it was then, said my very old dog"),
+            ("red & dog", "no cat, a red dog", "the dog is no a red one"),
+            ("red ~3 dog", "red no big dog", "red one no dog"),
+            ("no ~2 red & dog", "no big red dog", "a red dog"),
         ],
     )
     def test_a_pattern_matches_what_it_says(self, pattern, hit, miss):
@@ -183,7 +188,20 @@ class TestPatterns:
         assert book.ids(miss) == set()
 
     @pytest.mark.parametrize(
-        "pattern", ["~2 dog", "dog ~2", "dog ~x", "dog ~9 cat", "ab* dog", "<h> dog", "?dog", "", "a.b c"]
+        "pattern",
+        [
+            "~2 dog",
+            "dog ~2",
+            "dog ~x",
+            "dog ~9 cat",
+            "ab* dog",
+            "<h> dog",
+            "?dog",
+            "",
+            "a.b c",
+            "dog & ~1 cat",
+            "dog & ?cat",
+        ],
     )
     def test_a_pattern_that_makes_no_sense_is_refused(self, pattern):
         """Nothing that would match everything or nothing."""
