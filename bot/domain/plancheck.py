@@ -45,6 +45,7 @@ class ProblemCode(StrEnum):
 class UnusualCode(StrEnum):
     """Why a plan needs a reason and a second confirmation."""
 
+    ALL_ENDS = "all-ends"
     NO_SELINEXOR = "no-selinexor"
     NOT_A_LEVEL = "not-a-level"
     DEXAMETHASONE_AMOUNT = "dexamethasone-amount"

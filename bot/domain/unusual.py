@@ -18,6 +18,8 @@ USUAL_DEXAMETHASONE_DAYS_A_WEEK = 2  # F-DOSE-01, F-DOSE-02: both regimens have 
 
 def unusual(plan: Plan, regimen: Regimen, body_surface_m2: Decimal | None = None) -> tuple[PlanProblem, ...]:
     """What about a plan needs a reason and a second confirmation."""
+    if not plan.drugs:
+        return (PlanProblem(code=UnusualCode.ALL_ENDS),)
     none = () if plan.antiemetics else (PlanProblem(code=UnusualCode.NO_ANTIEMETIC),)
     capped = () if body_surface_m2 is None else _above_cap(plan, regimen, body_surface_m2)
     return (*_unusual_selinexor(plan, regimen), *_unusual_dexamethasone(plan, regimen), *capped, *none)

@@ -12,7 +12,7 @@ from bot.domain.agenda import Due
 from bot.domain.alert import Alert, Cause, Reason
 from bot.domain.follows import Duty, Next
 from bot.domain.messages import line, say
-from bot.domain.people import Patient, Role, Staff
+from bot.domain.people import Patient, PatientStatus, Role, Staff
 from bot.domain.urgency import Urgency
 from bot.service import post, ringing, rosterahead, rostering, stopping
 from bot.service.localview import local_now
@@ -34,6 +34,8 @@ async def raise_alert(
     """Raise an alert about a patient, or join the one nobody has acknowledged yet. None for self-care."""
     if urgency is Urgency.SELF_CARE:
         return None
+    if patient.status is PatientStatus.STOPPED:  # begun again since: it must hold back the doses of now (S15)
+        patient = await people.running_since(work.tx, patient) or patient
     said = {"subject": subject, "words": words}
     reason = Reason(cause=cause, urgency=urgency, at=work.now, rules=rules, answers=answers, **said)
     running = await alerts.unresolved(work.tx, patient.id)

@@ -93,6 +93,12 @@ async def ended_with_reference(tx: AsyncConnection, reference: str) -> tuple[int
     return tuple((await tx.execute(sa.select(patients.c.id).where(*mine).order_by(patients.c.id))).scalars())
 
 
+async def running_since(tx: AsyncConnection, ended: Patient) -> Patient | None:
+    """The treatment that a person of an ended one has joined since; None when there is none."""
+    found = await patient_by_reference(tx, ended.reference)
+    return found if found is not None and found.status is not PatientStatus.INVITED else None
+
+
 async def patient_by_pseudonym(tx: AsyncConnection, pseudonym: str) -> Patient | None:
     """The patient who carries this pseudonym."""
     row = (await tx.execute(sa.select(patients).where(patients.c.pseudonym == pseudonym))).mappings().first()

@@ -143,6 +143,18 @@ async def test_an_open_red_flag_comes_along_and_holds_the_new_doses_back(day: Cl
     assert made.pseudonym in day.read("boris")
 
 
+async def test_a_report_left_half_way_before_reaches_the_treatment_of_now(day: Clinic) -> None:
+    """Begun in the ended treatment, left, and joined anew meanwhile: the alert is about the plan that runs now (S6, S15)."""
+    await ended(day)
+    await day.say("amina", "I have a headache")
+    made = await again(day)
+    await joined(day, made)
+    await day.at("+45m")
+    (alert,) = await day.alerts()
+    assert alert["patient_id"] == made.patient_id
+    assert made.pseudonym in day.read("boris")
+
+
 async def test_doses_of_the_ended_treatment_count_for_the_new_plan(day: Clinic) -> None:
     """80 mg on Monday: a plan that begins on Tuesday is two days in a row, one within the week may be too much (S14)."""
     await ended(day)

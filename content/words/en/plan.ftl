@@ -12,6 +12,7 @@ plan-problem-too-many-days = Selinexor would fall on { $days } days within 7 day
 plan-problem-too-much-a-week = Selinexor would come to { $mg } mg within 7 days, from { $first } to { $last }. At most { $most } mg is allowed. Doses already prompted count.
 plan-problem-too-much-dexamethasone = Dexamethasone { $mg } mg is more than { $most } mg in one day.
 
+plan-unusual-all-ends = Everything ends for good, reminders too. To begin again, the patient is enrolled anew.
 plan-unusual-no-selinexor = This plan has no selinexor.
 plan-unusual-not-a-level = Selinexor { $mg } mg on days { $days } of a { $cycle }-day cycle is not a dose level of this regimen.
 plan-unusual-dexamethasone-amount = Dexamethasone is { $mg } mg a day; { $usual } mg is usual.

@@ -12,6 +12,7 @@ plan-problem-too-many-days = Selinexor caería en { $days } días dentro de 7 d�
 plan-problem-too-much-a-week = Selinexor sumaría { $mg } mg dentro de 7 días, del { $first } al { $last }. Se permiten { $most } mg como máximo. Cuentan las tomas ya avisadas.
 plan-problem-too-much-dexamethasone = Dexametasona { $mg } mg supera { $most } mg en un día.
 
+plan-unusual-all-ends = Todo termina definitivamente, también los avisos. Para volver a empezar hay que inscribir de nuevo al paciente.
 plan-unusual-no-selinexor = Este plan no tiene selinexor.
 plan-unusual-not-a-level = Selinexor { $mg } mg los días { $days } de un ciclo de { $cycle } días no es un nivel de dosis de este esquema.
 plan-unusual-dexamethasone-amount = La dexametasona es de { $mg } mg al día; lo habitual son { $usual } mg.
