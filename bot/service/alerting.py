@@ -11,11 +11,9 @@ from bot.domain import alertrun
 from bot.domain.agenda import Due
 from bot.domain.alert import Alert, Cause, Reason
 from bot.domain.follows import Duty, Next
-from bot.domain.messages import line, say
 from bot.domain.people import Patient, PatientStatus, Role, Staff
 from bot.domain.urgency import Urgency
-from bot.service import post, ringing, rosterahead, rostering, stopping
-from bot.service.localview import local_now
+from bot.service import patientnews, ringing, rosterahead, rostering, stopping
 from bot.service.office import Work
 from bot.store import alerts, people
 
@@ -48,12 +46,7 @@ async def passed_on(work: Work, patient: Patient, alert: Alert | None) -> None:
     """Tell the patient that the report is with the team and that nobody has read it yet (S6)."""
     if alert is None:
         return
-    now = await local_now(work, patient)
-    key = "alert-passed-on" if alert.at_any_hour else "alert-passed-on-routine"
-    if alert.urgency is Urgency.EMERGENCY:
-        key = "alert-passed-on-emergency"
-    told = line(key, at=now.time(), phone=work.numbers.clinic, emergency=work.numbers.emergency)
-    await post.tell(work, patient, say(told))
+    await patientnews.passed_on(work, patient, alert)
     await stopping.stop_open_prompts(work, patient, alert)
 
 

@@ -14,7 +14,6 @@ from bot.domain.messages import Verbatim, line, say
 from bot.domain.people import Patient, PatientStatus, Staff, responsible
 from bot.domain.planchange import Rezone
 from bot.domain.questions import Ask, Question, option
-from bot.domain.urgency import Urgency
 from bot.service import (
     alerting,
     boxes,
@@ -23,12 +22,12 @@ from bot.service import (
     changing,
     following,
     messaging,
+    patientnews,
     post,
     ringing,
     standing,
     stopping,
 )  # fmt: skip
-from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.service.schedule import prompt_again_if_due
 from bot.store import alerts, ledger, people, questions
@@ -70,7 +69,7 @@ async def _own(work: Work, member: Staff, patient: Patient, alert: Alert) -> Ale
     if mine is None:
         return None
     await _keep(work, member, patient, mine, "acknowledged")
-    await _seen(work, member, patient, mine.alert)
+    await patientnews.seen(work, patient, mine.alert, member)
     return mine.alert
 
 
@@ -82,16 +81,6 @@ async def _keep(work: Work, member: Staff, patient: Patient, follows: Next, acti
     await cards.at_hand(work, patient, alert, member)
 
 
-async def _seen(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
-    if not alert.known_to_patient:
-        return
-    at = (await local_now(work, patient)).time()
-    key = "alert-seen-emergency" if alert.urgency is Urgency.EMERGENCY else "alert-seen"
-    phone, emergency = work.numbers.clinic, work.numbers.emergency
-    seen = line(key, role=line(f"role-{member.role}"), at=at, phone=phone, emergency=emergency)
-    await post.tell(work, patient, say(seen), priority=cards.priority_of(alert))
-
-
 async def _take_over(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
     """A colleague takes an acknowledged alert over; the deadline to act starts anew."""
     again = alertrun.taken_over(alert, member.id, work.now)
@@ -99,10 +88,7 @@ async def _take_over(work: Work, member: Staff, patient: Patient, alert: Alert) 
         await _acknowledge(work, member, patient, alert)
         return
     await _keep(work, member, patient, again, "taken-over")
-    if alert.known_to_patient:
-        at = (await local_now(work, patient)).time()
-        told = line("alert-taken-over", role=line(f"role-{member.role}"), at=at, phone=work.numbers.clinic)
-        await post.tell(work, patient, say(told), priority=cards.priority_of(alert))
+    await patientnews.taken_over(work, patient, again.alert, member)
 
 
 async def _go_ahead(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
@@ -191,14 +177,8 @@ async def on_outcome(work: Work, member: Staff, question: Question, answer: str)
     followed = await following.close(work, patient, done)
     await _keep(work, member, patient, Next(alert=done), "resolved")
     await post.tell(work, member, say(line("alert-resolved", pseudonym=patient.pseudonym)))
-    await _tell_resolved(work, member, patient, done, followed=followed)
+    await patientnews.dealt_with(work, patient, done, member, *([line("follow-closed")] if followed else []))
     await _on_their_way(work, patient)
-
-
-async def _tell_resolved(work: Work, member: Staff, patient: Patient, alert: Alert, *, followed: bool) -> None:
-    if alert.known_to_patient:
-        told = line("alert-looked-after", role=line(f"role-{member.role}"), phone=work.numbers.clinic)
-        await post.tell(work, patient, say(told, *([line("follow-closed")] if followed else [])))
 
 
 async def _zone(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:

@@ -12,7 +12,7 @@ from bot.domain.messages import Kind, Priority, Verbatim, button, line, say, sta
 from bot.domain.people import Patient, Staff, StaffStatus, responsible
 from bot.domain.questions import Ask, Question
 from bot.domain.urgency import Urgency
-from bot.service import cards, filing, post, ringing
+from bot.service import cards, filing, post, ringing, rostering
 from bot.service.office import Work
 from bot.store import alerts, ledger, people, questions
 from bot.store.outbox import Outgoing
@@ -63,16 +63,16 @@ async def _counts_as_action(work: Work, member: Staff, patient: Patient, alert_i
 
 
 async def on_reply(work: Work, patient: Patient, question: Question, typed: str) -> None:
-    """The patient's answer goes to the sender at once, and is kept as a report; a human is rung if the sender left."""
+    """The patient's answer goes to the sender at once, and is kept as a report; if nobody on duty has it, a human is rung."""
     await questions.answered(work.tx, question.id, "replied", work.now)
     sender = await people.member(work.tx, question.data["from"])
     words = typed[: filing.WORDS_KEPT]
     alert = await alerts.get(work.tx, question.data["alert"]) if question.data["alert"] else None
     there = sender.status is StaffStatus.ACTIVE and await people.reachable(work.tx, post.STAFF, sender.id)
-    if not there or alert is None or not alert.unresolved:
+    if alert is None or not await _looked_after(work, patient, alert):
         await filing.words_to_a_human(work, patient, words)
     else:
-        await _on_the_alert(work, patient, alert, words)
+        await _on_the_alert(work, patient, alert, words, sender)
         await filing.keep_words(work, patient, words, alert.id)
     if there and responsible(sender, patient):
         head = line("message-reply-from", pseudonym=patient.pseudonym, reference=patient.reference)
@@ -81,11 +81,21 @@ async def on_reply(work: Work, patient: Patient, question: Question, typed: str)
         await post.tell(work, patient, say(line("message-reply-passed-on", name=sender.name)))
 
 
-async def _on_the_alert(work: Work, patient: Patient, alert: Alert, words: str) -> None:
+async def _looked_after(work: Work, patient: Patient, alert: Alert) -> bool:
+    """Whether a reply on this alert is read by somebody on duty: its owner, or whoever an open one rings."""
+    if alert.state is AlertState.ACKNOWLEDGED and alert.owner_id is not None:
+        return (await rostering.duty(work, patient.team)).roster.serves(alert.owner_id, work.now)
+    return alert.unresolved
+
+
+async def _on_the_alert(work: Work, patient: Patient, alert: Alert, words: str, sender: Staff) -> None:
+    """Onto the card; an owner who is not the one who is answered is rung with it."""
     reason = Reason(cause=Cause.REPLY, urgency=Urgency.ROUTINE, at=work.now, words=words)
     more = replace(alert, reasons=(*alert.reasons, reason))
     await alerts.save(work.tx, more)
     await cards.refresh(work, patient, more)
+    if alert.owner_id is not None and alert.owner_id != sender.id:
+        await cards.send(work, patient, more, await people.member(work.tx, alert.owner_id))
 
 
 async def undelivered(work: Work, row: Outgoing) -> None:

@@ -8,11 +8,9 @@ from dataclasses import replace
 from bot.domain import alertrun
 from bot.domain.agenda import Due, Entry
 from bot.domain.alert import Alert
-from bot.domain.follows import Deadline, Next, Told, Waits
-from bot.domain.messages import Kind, line, say
+from bot.domain.follows import Deadline, Next, Waits
 from bot.domain.people import Patient, Staff
-from bot.domain.urgency import Urgency
-from bot.service import cards, groupcards, post, rostering
+from bot.service import cards, groupcards, patientnews, rostering
 from bot.service.office import Work
 from bot.store import agenda, alerts, people
 
@@ -36,7 +34,7 @@ async def carry_out(work: Work, patient: Patient, follows: Next) -> Alert:
     await ring(work, patient, alert, follows.rings, news=follows.news)
     if follows.news:
         await groupcards.ring(work, patient, alert, cards.priority_of(alert))
-    await _tell(work, patient, alert, follows.told)
+    await patientnews.follows(work, patient, alert, follows.told)
     return alert
 
 
@@ -80,28 +78,3 @@ async def ring(work: Work, patient: Patient, alert: Alert, staff: tuple[Staff, .
     """Ring these people: with the whole card when there is something new on it, briefly when they have it already."""
     for one in staff:
         await (cards.send if news else cards.ring_again)(work, patient, alert, one)
-
-
-async def _tell(work: Work, patient: Patient, alert: Alert, told: Told | None) -> None:
-    if told is None or not alert.known_to_patient:
-        return
-    if told is Told.ASKED_AGAIN:
-        await _asked_again(work, patient, alert)
-    else:
-        await _nobody_answered(work, patient, alert)
-
-
-async def _asked_again(work: Work, patient: Patient, alert: Alert) -> None:
-    """What was seen is with nobody again: the patient must not go on believing that somebody has it."""
-    key = "alert-asked-again-emergency" if alert.urgency is Urgency.EMERGENCY else "alert-asked-again"
-    told = line(key, phone=work.numbers.clinic, emergency=work.numbers.emergency)
-    await post.tell(work, patient, say(told), kind=Kind.NOTICE, priority=cards.priority_of(alert))
-
-
-async def _nobody_answered(work: Work, patient: Patient, alert: Alert) -> None:
-    """S7: the patient is told plainly that nobody has answered, with a number to phone."""
-    key = "alert-nobody-emergency" if alert.urgency is Urgency.EMERGENCY else "alert-nobody"
-    if alert.acknowledged_at is not None:
-        key = "alert-nobody-again"  # somebody had read it; saying that nobody has would be untrue
-    told = line(key, phone=work.numbers.clinic, emergency=work.numbers.emergency)
-    await post.tell(work, patient, say(told), kind=Kind.RED_FLAG, priority=cards.priority_of(alert))

@@ -13,6 +13,9 @@ alert-nobody-again = What you told us is not settled yet, and nobody is on it ri
 alert-asked-again = What you told us is not settled yet, and nobody is on it right now. We have just asked your team again. If you get worse, phone { $phone }.
 alert-asked-again-emergency = What you told us is not settled yet, and nobody is on it right now. We have just asked your team again. Do not wait for us: call { $emergency }.
 alert-taken-over = A { $role } has taken this over from a colleague at { $at }. If you get worse, phone { $phone }.
+alert-rest-unread = Something else you told us has not been read yet.
+alert-looked-after-part = A { $role } has dealt with part of what you told us. The rest is still open. If you get worse, phone { $phone }.
+alert-nobody-routine = Nobody from your team has answered yet about what you told us. If it still troubles you, phone { $phone }. If you get worse, do not wait.
 # Words between a named member of staff and the patient.
 message-from = { $name } ({ $role }) writes to you:
 message-reply = You can answer here in your own words. If it cannot wait, phone { $phone }.

@@ -13,6 +13,9 @@ alert-nobody-again = Lo que nos contó no está resuelto todavía y ahora nadie 
 alert-asked-again = Lo que nos contó no está resuelto todavía y ahora nadie lo está mirando. Acabamos de avisar otra vez a su equipo. Si empeora, llame al { $phone }.
 alert-asked-again-emergency = Lo que nos contó no está resuelto todavía y ahora nadie lo está mirando. Acabamos de avisar otra vez a su equipo. No nos espere: llame al { $emergency }.
 alert-taken-over = Ha tomado el relevo { $role } a las { $at }. Si empeora, llame al { $phone }.
+alert-rest-unread = Otra cosa que nos contó no la ha leído nadie todavía.
+alert-looked-after-part = Una parte de lo que nos contó ya la ha atendido { $role }. El resto sigue abierto. Si empeora, llame al { $phone }.
+alert-nobody-routine = Nadie de su equipo ha contestado todavía a lo que nos contó. Si sigue molestándole, llame al { $phone }. Si empeora, no espere.
 # Palabras entre alguien del equipo, con su nombre, y el paciente.
 message-from = { $name } ({ $role }) le escribe:
 message-reply = Puede contestar aquí con sus palabras. Si no puede esperar, llame al { $phone }.
