@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.messages import line
 from bot.service import staffing
-from bot.store import tables
+from bot.store import tables, teamtables
 from tests.service.clinic import BOTH, Clinic
 
 URGENT, ROUTINE = "Me sale sangre de la nariz", "my cat is called Tom"
@@ -140,7 +140,7 @@ async def test_a_deputy_is_asked_first(shifts: Clinic) -> None:
     """Until Clara has said yes the day stays Boris's; then she is the one who is rung."""
     await hours(shifts, "boris", "Clara covers me on Tue 5 May")
     assert shifts.told("boris", "roster-asked", name="Clara")
-    assert await shifts.rows(tables.absences) == []
+    assert await shifts.rows(teamtables.absences) == []
     await shifts.tap("clara", "roster-yes")
     assert "Clara" in shifts.read("boris")
     await shifts.at("Tue 12:00")
@@ -153,7 +153,7 @@ async def test_a_swap_that_is_refused_changes_nothing(shifts: Clinic) -> None:
     await hours(shifts, "boris", "swap Tue 5 May with clara on Wed 6 May")
     await shifts.tap("clara", "roster-no")
     assert shifts.told("boris", "roster-refused", name="Clara", since=shifts.now.date().replace(day=5))
-    assert await shifts.rows(tables.absences) == []
+    assert await shifts.rows(teamtables.absences) == []
 
 
 @BOTH

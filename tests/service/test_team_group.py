@@ -4,7 +4,7 @@ import pytest
 
 from bot.rehearsal.chats import Door
 from bot.rehearsal.people import Group
-from bot.store import tables
+from bot.store import tables, teamtables
 from tests.service.clinic import BOTH, Clinic
 
 URGENT = "Me sale sangre de la nariz"
@@ -180,7 +180,7 @@ async def test_only_a_lead_gets_a_code(day: Clinic) -> None:
     """Boris learns who can; no code is made."""
     await day.say("boris", "/team")
     assert day.told("boris", "group-leads-only")
-    assert await day.rows(tables.groups) == []
+    assert await day.rows(teamtables.groups) == []
 
 
 async def test_the_bot_leaves_every_group_but_the_one_being_bound(day: Clinic) -> None:
@@ -197,11 +197,11 @@ async def test_the_bot_leaves_every_group_but_the_one_being_bound(day: Clinic) -
     await day.at("+25h")
     late = await new_group(day, "clara", -6004)
     assert late.group.chat.door is Door.LEFT
-    assert [one["chat_id"] for one in await day.rows(tables.groups)] == [None]
+    assert [one["chat_id"] for one in await day.rows(teamtables.groups)] == [None]
 
 
 async def test_a_code_binds_one_group_once(day: Clinic, team: Team) -> None:
     """The code is spent: typed in a second group, the bot leaves that, and the first stays bound."""
     second = await new_group(day, "clara", -7001)
     assert second.group.chat.door is Door.LEFT
-    assert [one["chat_id"] for one in await day.rows(tables.groups)] == [-5001]
+    assert [one["chat_id"] for one in await day.rows(teamtables.groups)] == [-5001]
