@@ -60,10 +60,11 @@ async def open_link(work: Work, incoming: Incoming) -> bool:
 
 
 async def _served(work: Work, invite: Invite) -> bool:
-    """Where content is a draft, only practice patients may join (S11)."""
-    if invite.role is not Role.PATIENT or not work.practice_only:
+    """Where content is a draft, only practice patients may join (S11); nobody a treatment that was stopped meanwhile."""
+    if invite.role is not Role.PATIENT:
         return True
-    return (await people.patient(work.tx, invite.subject_id)).practice
+    patient = await people.patient(work.tx, invite.subject_id)
+    return patient.status is not PatientStatus.STOPPED and (patient.practice or not work.practice_only)
 
 
 async def opened_twice(work: Work, invite: Invite) -> None:

@@ -16,7 +16,7 @@ from bot.domain.questions import Ask, option
 from bot.domain.regimen import Drug
 from bot.domain.visits import VisitDue, visits_due
 from bot.service import alerting, boxes, filing, post, travelling, unprompted
-from bot.service.localview import local_now
+from bot.service.localview import latest_plan, local_now
 from bot.service.office import Work
 from bot.store import checks, plans
 
@@ -33,9 +33,11 @@ async def today(work: Work, patient: Patient) -> None:
     now = await local_now(work, patient)
     doses = await plans.doses_of(work.tx, patient.id, now.date(), now.date())
     lines: list[Line] = [line("today-head", day=now.date())]
+    unread = await _unread(work, patient)
     for one in doses:
+        key = "today-dose-unread" if one.drug in unread else "today-dose"
         state = line(f"state-{one.state}")
-        lines.append(line("today-dose", drug=line(f"drug-{one.drug}"), mg=one.mg, tablets=one.tablets, state=state))
+        lines.append(line(key, drug=line(f"drug-{one.drug}"), mg=one.mg, tablets=one.tablets, state=state))
     lines.extend(await _checks(work, patient))
     held = await _on_hold(work, patient)
     lines.extend(line("dose-held", drug=line(f"drug-{drug}")) for drug in held)
@@ -45,6 +47,11 @@ async def today(work: Work, patient: Patient) -> None:
         lines.append(line("today-speak-first", phone=work.numbers.clinic))
     lines.extend(await _next(work, patient))
     await post.tell(work, patient, say(*lines, rows=_corrections(doses_answered=any(_answered(d) for d in doses))))
+
+
+async def _unread(work: Work, patient: Patient) -> frozenset[Drug]:
+    """The drugs whose box the patient has not read yet: its number is not told before."""
+    return frozenset(one.drug for one in boxes.unread(patient, (await latest_plan(work, patient)).drugs))
 
 
 async def _checks(work: Work, patient: Patient) -> list[Line]:

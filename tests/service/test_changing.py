@@ -359,6 +359,9 @@ async def test_a_new_box_with_the_same_number_is_read_too(day: Clinic) -> None:
     """What was read on the old box says nothing about the new one."""
     await dispensed(day, "Xpovio, 20 mg")
     await day.at("Mon 08:00")
+    await day.say("amina", "/today")
+    assert "selinexor 80 mg: " in day.read("amina")
+    assert "selinexor 80 mg (4 x 20 mg)" not in day.read("amina", ever=True)
     assert not day.told(
         "amina",
         "heads-up-drug",

@@ -131,6 +131,19 @@ async def test_a_link_that_has_run_out_says_so(day: Clinic) -> None:
 
 
 @BOTH
+async def test_a_link_of_a_plan_stopped_before_joining_opens_nothing(clinic: Clinic) -> None:
+    """Stopped for good while the link waited: it brings nobody into a treatment that does not exist."""
+    made = await clinic.invite("amina")
+    await change(clinic, "stop", "change-drugs-both")
+    await clinic.tap("boris", "review-make")
+    await clinic.tap("boris", "review-sure")
+    await clinic.settle()
+    await clinic.person("amina").start(made.token)
+    await clinic.settle()
+    assert [row["status"] for row in await clinic.rows(tables.patients)] == ["stopped"]
+    assert not clinic.told("amina", "join-language", ever=True)
+
+
 async def test_an_open_red_flag_comes_along_and_holds_the_new_doses_back(day: Clinic) -> None:
     """Bleeding reported after the end and not decided: the new plan's first dose waits for the team too (S15)."""
     await ended(day)

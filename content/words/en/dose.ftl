@@ -159,6 +159,7 @@ told-foot = We will write to you on each planned day. Questions? Phone { $phone 
 told-foot-stopped = We will not write to you about doses any more. You can still tell us here how you feel. Questions? Phone { $phone }. Please tap “I have understood”.
 
 today-head = { $day }:
+today-dose-unread = • { $drug } { $mg } mg: { $state }
 today-dose = • { $drug } { $mg } mg ({ $tablets }): { $state }
 today-none = No dose is planned for you on this day.
 today-speak-first = Speak with your team before your next dose: { $phone }.

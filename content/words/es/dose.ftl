@@ -159,6 +159,7 @@ told-foot = Le escribiremos cada día previsto. ¿Dudas? Llame al { $phone }. Po
 told-foot-stopped = Ya no le escribiremos sobre tomas. Puede seguir contándonos aquí cómo se siente. ¿Dudas? Llame al { $phone }. Por favor, pulse «Lo he entendido».
 
 today-head = { $day }:
+today-dose-unread = • { $drug } { $mg } mg: { $state }
 today-dose = • { $drug } { $mg } mg ({ $tablets }): { $state }
 today-none = Este día no tiene prevista ninguna toma.
 today-speak-first = Hable con su equipo antes de su próxima toma: { $phone }.
