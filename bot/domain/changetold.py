@@ -60,6 +60,11 @@ def _dexamethasone_alone(found: Difference) -> bool:
     return Drug.SELINEXOR in ended and Drug.DEXAMETHASONE in goes_on
 
 
+def _selinexor_ends(found: Difference) -> bool:
+    """Antiemetics stand against selinexor: with it their reminders end."""
+    return any(one.before.drug is Drug.SELINEXOR and one.what is Differs.STOPPED for one in found.drugs)
+
+
 def _around(found: Difference, proposed: Proposed) -> Iterable[Line]:
     if found.zone is not None:
         yield line("told-zone", zone=place(found.zone))
@@ -68,6 +73,8 @@ def _around(found: Difference, proposed: Proposed) -> Iterable[Line]:
     if found.antiemetics_held is not None:
         off = "told-antiemetics-off-now" if proposed.at_once else "told-antiemetics-off"
         yield line(off if found.antiemetics_held else "told-antiemetics-on")
+    if proposed.before.antiemetics and _selinexor_ends(found):
+        yield line("told-antiemetics-end")
     yield from (line("told-antiemetic-removed", name=one.name, amount=one.amount) for one in found.removed)
     for one in found.added:
         yield from antiemeticwords.plan_lines(proposed.made[0], one, proposed.since)

@@ -58,6 +58,8 @@ def described(plan: Plan) -> Sequence[Line]:
         return (line("review-all-stopped"),)
     drugs = [_described(one, plan) for one in plan.drugs]
     off = [line("review-antiemetics-held")] if plan.antiemetics_held and plan.antiemetics else []
+    if plan.antiemetics and plan.schedule_of(Drug.SELINEXOR) is None:
+        off = [line("review-antiemetics-end")]
     return (
         *drugs,
         *(antiemeticwords.review_line(one) for one in plan.antiemetics),

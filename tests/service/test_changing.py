@@ -256,9 +256,12 @@ async def test_selinexor_alone_ends_and_dexamethasone_goes_on(day: Clinic) -> No
     await day.tap("boris", "review-make")
     await day.tap("boris", "review-sure")
     assert day.told("amina", "told-dexamethasone-alone")
+    assert day.told("amina", "told-antiemetics-end")
+    assert day.told("boris", "review-antiemetics-end", ever=True)
     await day.at("Mon 09:00")
     assert "dexamethasone" in day.prompts()[-1].text
     assert "selinexor" not in day.prompts()[-1].text
+    assert "ondansetron" not in day.read("amina")
     assert [row["status"] for row in await day.rows(tables.patients)] == ["active"]
 
 

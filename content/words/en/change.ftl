@@ -97,6 +97,7 @@ review-dose = { $drug } { $mg } mg ({ $tablets })
 review-held = { $drug } ON HOLD
 review-night = In the quiet hours: { $name } at { $at }. It is written all the same; choose another time if it is not meant.
 review-antiemetics-now = Antiemetics end at once: those still due after today's dose are not sent. If they are to go on, cancel, and choose “antiemetics on” or “antiemetics go on”.
+review-antiemetics-end = • Antiemetics stand against selinexor: without it the patient is not reminded of them
 review-reason = Reason:
 review-told = The patient will be told ({ $language }):
 review-dexamethasone-ends = Dexamethasone ends too. Leaflets: it is not stopped suddenly on one's own (withdrawal). Weekly pulses as planned are not meant. The prescriber decides.

@@ -147,6 +147,7 @@ told-zone = Your times are now the times of { $zone }.
 told-start = Your treatment now starts on { $day }.
 told-antiemetics-off = • Your anti-sickness medicine is on hold too. We do not remind you of it.
 told-antiemetics-off-now = • Your anti-sickness medicine is on hold from now on. We do not remind you of it.
+told-antiemetics-end = • We do not remind you of your anti-sickness medicine any more. Ask your team if you still need it.
 told-antiemetics-on = • We remind you of your anti-sickness medicine again.
 told-antiemetic-removed = • Anti-sickness medicine: { $name } { $amount } is no longer in your plan.
 both-drugs = { $first } and { $second }

@@ -97,6 +97,7 @@ review-dose = { $drug } { $mg } mg ({ $tablets })
 review-held = { $drug } EN PAUSA
 review-night = En las horas de descanso: { $name } a las { $at }. Se avisa igualmente; elija otra hora si no es lo previsto.
 review-antiemetics-now = Los antieméticos terminan de inmediato: no se envían los que quedan tras la toma de hoy. Si deben seguir, cancele y elija la opción con antieméticos.
+review-antiemetics-end = • Los antieméticos van con selinexor: sin él no se avisa de ellos al paciente
 review-reason = Motivo:
 review-told = Se dirá al paciente ({ $language }):
 review-dexamethasone-ends = La dexametasona también termina. Prospectos: no se deja de golpe por cuenta propia (abstinencia). No se refiere a los pulsos semanales del plan. Decide quien prescribe.

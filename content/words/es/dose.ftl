@@ -147,6 +147,7 @@ told-zone = Sus horas son ahora las de { $zone }.
 told-start = Su tratamiento empieza ahora el { $day }.
 told-antiemetics-off = • Su medicina contra las náuseas también está en pausa. No le avisamos de ella.
 told-antiemetics-off-now = • Su medicina contra las náuseas queda en pausa desde ahora. No le avisamos de ella.
+told-antiemetics-end = • Ya no le avisamos de su medicina contra las náuseas. Pregunte a su equipo si aún la necesita.
 told-antiemetics-on = • Volvemos a avisarle de su medicina contra las náuseas.
 told-antiemetic-removed = • Medicina contra las náuseas: { $name } { $amount } ya no está en su plan.
 both-drugs = { $first } y { $second }
