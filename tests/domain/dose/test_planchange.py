@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from bot.domain.antiemetic import Antiemetic
 from bot.domain.changejson import change_from_json, change_to_json
 from bot.domain.changetext import read_box, read_day, read_dose, read_time
-from bot.domain.occurrence import DoseMoment, due_drugs, expand
+from bot.domain.intakes import REACH
+from bot.domain.occurrence import AntiemeticDue, DoseMoment, due_drugs, expand
 from bot.domain.plan import Plan, PlanError, plan_on
 from bot.domain.planchange import (
     Change,
@@ -31,6 +32,7 @@ from bot.domain.planchange import (
 from bot.domain.plancheck import LivedDose, ProblemCode, check_plan
 from bot.domain.plandifference import Differs, difference, events_on
 from bot.domain.planjson import plan_from_json, plan_to_json
+from bot.domain.proposal import propose
 from bot.domain.regimen import Drug
 from bot.domain.tablets import KNOWN_STRENGTHS, total_mg
 from tests.domain.dose.builders import MONDAY, ONDANSETRON, RULES, day, plan
@@ -170,6 +172,34 @@ class TestSequences:
             would, does = due(free, number), due(after, number)
             assert does.get(SEL) == (None if day(number) < ends_on else would.get(SEL))
             assert does.get(DEX) == would.get(DEX)
+
+    @given(lives(), st.one_of(st.none(), st.integers(2, 20)))
+    @settings(max_examples=25)
+    def test_antiemetics_end_with_the_hold_and_the_answered_day_stays(self, life: Life, length: int | None) -> None:
+        """Held once today's dose was answered: no antiemetic from today until the hold ends, and today's doses as they were."""
+        ends_on = None if length is None else life.today + timedelta(days=length)
+        change = Hold(drugs=BOTH, antiemetics=True, resumes_on=ends_on)
+        tomorrow = life.today + timedelta(days=1)
+        try:
+            found = propose(
+                life.versions, change, since=tomorrow, rules=RULES, stocked=KNOWN_STRENGTHS, after=life.today
+            )
+        except PlanError:  # over before the next dose day
+            return
+        if found is None:
+            return
+        after = [*life.versions, *found.at_once, *found.made]
+        assert [one.version for one in after] == sorted({one.version for one in after})
+        today = (life.today - MONDAY).days
+        assert due(after, today) == due(life.versions, today)
+        for number in (1, 2, 4):
+            before = life.today - timedelta(days=number)
+            assert events_on(after, before, RULES) == events_on(life.versions, before, RULES)
+        coming = expand(after, life.today - REACH, life.today + timedelta(days=28), RULES)
+        still = [
+            one.local.date() for one in coming if isinstance(one, AntiemeticDue) and one.local.date() >= life.today
+        ]
+        assert all(ends_on is not None and on >= ends_on for on in still)
 
     @given(lives(), drugs)
     @settings(max_examples=25)
