@@ -12,7 +12,7 @@ from typing import Any
 from bot.chat.connection import Connection
 from bot.chat.intake import PASSING, AnotherCopyError, pause
 from bot.logs import event
-from bot.service import diary, gaps, zones
+from bot.service import diary, gaps, handover, zones
 from bot.service.delivery import Relay
 from bot.ticks import Heartbeat, Tick
 
@@ -35,6 +35,7 @@ async def run(connection: Connection, stop: asyncio.Event, *, polling: bool = Tr
         ticks["heard"] = (20.0, lambda: gaps.note_poll(office))  # while we run, Telegram can reach us
     heartbeat = Heartbeat(ticks)
     await zones.derive_again(office)  # before anything is prompted by the old rules
+    await handover.plan_turns(office)
     event(log, "running")
     try:
         async with asyncio.TaskGroup() as tasks:

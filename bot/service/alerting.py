@@ -6,6 +6,7 @@ committed together.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.domain import alertrun
 from bot.domain.agenda import Due
@@ -13,7 +14,7 @@ from bot.domain.alert import Alert, Cause, Reason
 from bot.domain.follows import Duty, Next
 from bot.domain.people import Patient, PatientStatus, Role, Staff
 from bot.domain.urgency import Urgency
-from bot.service import patientnews, ringing, rosterahead, rostering, stopping
+from bot.service import handover, patientnews, ringing, rosterahead, rostering, stopping
 from bot.service.office import Work
 from bot.store import alerts, people
 
@@ -76,7 +77,9 @@ async def unreachable(work: Work, role: Role, person_id: int) -> None:
 
 async def staff_back(work: Work, member: Staff) -> None:
     """Somebody can be reached again, or is new: what is open rings them, if they are on duty."""
-    await _for_each(work, member, alertrun.came_back)
+    duty = await _for_each(work, member, alertrun.came_back)
+    without = replace(duty.roster, unreachable=duty.roster.unreachable | {member.id})
+    await handover.duty_changed(work, member.team, without)
 
 
 async def _for_each(work: Work, member: Staff, happens: Callable[[Alert, int, Duty], Next | None]) -> Duty:

@@ -18,7 +18,7 @@ from bot.domain.people import Patient, Staff
 from bot.domain.roster import Roster
 from bot.service import cards, post, ringing, rosterahead, rostering
 from bot.service.localview import at_the_clinic
-from bot.service.office import Work
+from bot.service.office import Office, Work
 from bot.store import agenda, alerts, people
 
 A_MOMENT = timedelta(microseconds=1)
@@ -45,10 +45,23 @@ async def on_turn(work: Work, due: Due) -> None:
 
 async def roster_changed(work: Work, team: str, before: Roster) -> None:
     """Hours, absences or deputies are others from now on."""
+    duty = await duty_changed(work, team, before)
+    await rosterahead.tell(work, team, duty.roster, changed=True)
+
+
+async def duty_changed(work: Work, team: str, before: Roster) -> Duty:
+    """Others may be on duty from now on, whether by the roster or because somebody can be reached again."""
     duty = await rostering.duty(work, team)
     await plan_turn(work, team, duty.roster)
     await _change_over(work, team, duty, before.on_duty(work.now))
-    await rosterahead.tell(work, team, duty.roster, changed=True)
+    return duty
+
+
+async def plan_turns(office: Office) -> None:
+    """At start: the next change of shift of every team, by the rules of the zones as they are today."""
+    async with office.work() as work:
+        for team in await rostering.teams(work.tx):
+            await plan_turn(work, team, await rostering.of_team(work, team))
 
 
 async def plan_turn(work: Work, team: str, roster: Roster) -> None:

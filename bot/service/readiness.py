@@ -7,10 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.content.library import Library
 from bot.domain.people import Role, StaffStatus
-from bot.service import catchup
+from bot.service import catchup, rostering
 from bot.service.catchup import LAST_POLL
 from bot.service.office import Office
 from bot.store import agenda, ledger, outbox, people
@@ -69,7 +72,8 @@ async def troubles(office: Office) -> list[Trouble]:
         heard, set_aside = await ledger.marked(tx, LAST_POLL), await ledger.parked(tx)
         failed, waiting = await agenda.set_aside(tx), await outbox.counts(tx)
         stalled = await people.not_yet_confirmed(tx)
-    found = _on_call(linked)
+        gaps = await _gaps(tx, office, now)
+    found = [*_on_call(linked), *gaps]
     if heard is not None and heard[0] - now > SKEW:
         found.append(
             Trouble(
@@ -91,6 +95,21 @@ def _on_call(linked: Sequence[str]) -> list[Trouble]:
         return []
     hint = "Run `doseday staff invite NAME --wait`, and let that person open the link."
     return [Trouble(code="E010", what="Nobody on call is linked and reachable.", hint=hint)]
+
+
+async def _gaps(tx: AsyncConnection, office: Office, now: datetime) -> list[Trouble]:
+    """When the roster of a team has nobody on call, though somebody has hours."""
+    clinic, found = office.library.clinic, []
+    for team in await rostering.teams(tx):
+        roster = await rostering.read(tx, team, clinic.zone)
+        gaps = roster.gaps(now, now + clinic.roster_ahead) if roster.hours else ()
+        if gaps:
+            since, until = (one.astimezone(ZoneInfo(clinic.zone)) for one in gaps[0])
+            when = f"first from {since:%a %d %b %H:%M} until {until:%a %d %b %H:%M} ({clinic.zone})"
+            what = f"Nobody of the team {team} is on call at times, {when}; in {clinic.roster_ahead.days} days: {len(gaps)}."
+            hint = "Alerts then ring its lead, then everybody. Hours are set with /oncall or `doseday staff hours`."
+            found.append(Trouble(code="W041", what=what, hint=hint))
+    return found
 
 
 async def _caught_up(office: Office) -> list[Trouble]:

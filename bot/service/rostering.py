@@ -1,6 +1,9 @@
 """Who is on duty in a team, as the tables have it now. Decides nothing: the roster does."""
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.domain.follows import Duty
+from bot.domain.people import StaffStatus
 from bot.domain.roster import Roster
 from bot.domain.rosterline import Unread, read_hours
 from bot.service.office import Work
@@ -9,16 +12,27 @@ from bot.store import people, rosters
 
 async def of_team(work: Work, team: str) -> Roster:
     """The roster of a team: only active staff count."""
-    active = await people.active_team(work.tx, team)
-    written = await rosters.hours(work.tx)
-    hours = {one.id: read_hours(written[one.id]) for one in active if one.id in written}
+    return await read(work.tx, team, work.library.clinic.zone)
+
+
+async def read(tx: AsyncConnection, team: str, zone: str) -> Roster:
+    """The same, for whoever only looks."""
+    active = await people.active_team(tx, team)
+    kept = await rosters.hours(tx)
+    hours = {one.id: read_hours(kept[one.id]) for one in active if one.id in kept}
     return Roster(
-        zone=work.library.clinic.zone,
+        zone=zone,
         team=active,
-        unreachable=frozenset(one.id for one in active) - await rosters.reachable(work.tx),
-        hours={who: read for who, read in hours.items() if read is not None and not isinstance(read, Unread)},
-        absences=await rosters.absences(work.tx, [one.id for one in active]),
+        unreachable=frozenset(one.id for one in active) - await rosters.reachable(tx),
+        hours={who: shifts for who, shifts in hours.items() if shifts is not None and not isinstance(shifts, Unread)},
+        absences=await rosters.absences(tx, [one.id for one in active]),
     )
+
+
+async def teams(tx: AsyncConnection) -> tuple[str, ...]:
+    """Every team that has active staff."""
+    active = [one.team for one in await people.all_staff(tx) if one.status is StaffStatus.ACTIVE]
+    return tuple(dict.fromkeys(active))
 
 
 async def duty(work: Work, team: str) -> Duty:

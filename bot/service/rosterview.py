@@ -17,7 +17,8 @@ def whole(work: Work, roster: Roster, member: Staff) -> tuple[Line, ...]:
     ahead = work.library.clinic.roster_ahead
     gaps = roster.gaps(work.now, work.now + ahead) if roster.hours else ()
     told = rosterahead.lines(work, roster, gaps) if gaps else ()
-    return (_now(work, roster), *_next(work, roster), *told, *mine(work, roster, member))
+    others = (line("roster-of", name=one.name, hours=_of(roster, one)) for one in roster.team if one.id != member.id)
+    return (_now(work, roster), *_next(work, roster), *told, *mine(work, roster, member), *others)
 
 
 def _now(work: Work, roster: Roster) -> Line:
@@ -42,16 +43,23 @@ def mine(work: Work, roster: Roster, member: Staff) -> tuple[Line, ...]:
     today = at_the_clinic(work, work.now).date()
     to_come = [one for one in roster.absences if one.until_on >= today]
     names = {one.id: one.name for one in roster.team}
-    return (hours(roster.hours.get(member.id)), *_absences(to_come, member, names))
+    return (_hours(roster.hours.get(member.id)), *_absences(to_come, member, names))
 
 
-def hours(shifts: tuple[Shift, ...] | None) -> Line:
-    """Weekly hours."""
+def _hours(shifts: tuple[Shift, ...] | None) -> Line:
+    """One's own weekly hours, and what it means to have none."""
     if shifts is None:
         return line("roster-hours-any")
     if not shifts:
         return line("roster-hours-none")
     return line("roster-hours", hours=tuple(_shift(one) for one in shifts))
+
+
+def _of(roster: Roster, member: Staff) -> tuple[Line, ...] | Line:
+    shifts = roster.hours.get(member.id)
+    if shifts is None:
+        return line("roster-any-hour")
+    return tuple(_shift(one) for one in shifts) or line("roster-no-hours")
 
 
 def _absences(found: Iterable[Absence], member: Staff, names: dict[int, str]) -> Iterable[Line]:

@@ -4,9 +4,10 @@ The clinic's clock is London's, one hour behind the phones' in Madrid.
 """
 
 import pytest
+import sqlalchemy as sa
 
 from bot.domain.messages import line
-from bot.service import staffing
+from bot.service import handover, readiness, staffing
 from bot.store import tables, teamtables
 from tests.service.clinic import BOTH, Clinic
 
@@ -184,6 +185,26 @@ async def test_a_gap_is_told_ahead_to_the_lead(day: Clinic) -> None:
     assert day.told("clara", "roster-gap-head"), "and again for the week to come"
 
 
+async def test_a_gap_is_one_of_the_troubles_check_names(day: Clinic) -> None:
+    """`doseday check` says when nobody is on call; not where nobody has set hours."""
+    assert "W041" not in [one.code for one in await readiness.troubles(day.office)]
+    await hours(day, "boris", OFFICE)
+    await hours(day, "clara", "none")
+    (gap,) = [one for one in await readiness.troubles(day.office) if one.code == "W041"]
+    assert "until Mon 04 May 08:00" in gap.what
+
+
+@BOTH
+async def test_a_start_plans_the_next_change_of_shift_anew(shifts: Clinic) -> None:
+    """What was planned by other rules of the zones, or lost, is there again; twice is as good as once."""
+    async with shifts.office.work() as work:
+        await work.tx.execute(sa.delete(tables.agenda).where(tables.agenda.c.kind == "shift-turn"))
+    for _ in range(2):
+        await handover.plan_turns(shifts.office)
+    (turn,) = await shifts.rows(tables.agenda, kind="shift-turn")
+    assert turn["due_at"].isoformat() == "2026-05-04T16:00:00+00:00"  # five in London
+
+
 async def test_a_bad_line_says_what_to_type_and_changes_nothing(day: Clinic) -> None:
     """The question stays open, so that the next line is read; [Cancel] ends it."""
     await day.say("boris", "/oncall")
@@ -226,6 +247,20 @@ async def test_whoever_is_back_is_rung_at_once(day: Clinic) -> None:
     await day.person("clara").unblock()
     await day.settle()
     assert await rung(day) == ["clara"]
+
+
+async def test_whoever_stood_in_hands_over_when_the_other_is_back(shifts: Clinic) -> None:
+    """Boris out of reach on his shift, Clara, the lead, took it: back again, he is asked to take it over."""
+    await shifts.at("Mon 13:00")
+    await shifts.person("boris").block()
+    await shifts.settle()
+    await shifts.say("amina", URGENT)
+    await shifts.tap("clara", "button-acknowledge")
+    await shifts.person("boris").unblock()
+    await shifts.settle()
+    assert shifts.told("boris", "handover-on-head")
+    await shifts.at("+31m")
+    assert (await shifts.alerts())[0]["state"] == "open"
 
 
 async def test_a_stale_tap_says_who_has_it_and_how_it_ended(day: Clinic) -> None:

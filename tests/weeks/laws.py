@@ -16,7 +16,7 @@ from bot.store import tables
 from tests.service.clinic import Clinic
 
 Row = Any
-RINGING = (Entry.ALERT_STEP, Entry.ALERT_ACTION_DUE)
+WAITS = {"open": Entry.ALERT_STEP, "acknowledged": Entry.ALERT_ACTION_DUE}
 RED = (Urgency.EMERGENCY, Urgency.URGENT)
 OPEN = (DoseState.PLANNED, DoseState.ASKED)
 
@@ -111,9 +111,15 @@ def _two_for_a_day(doses: Sequence[Row]) -> list[str]:
 
 
 async def _silent_alerts(clinic: Clinic) -> list[str]:
-    """S7: an alert that nobody has resolved has something still to come."""
+    """S7: an open alert has a step still to come, a taken one a deadline and an owner who can be reached."""
     waiting = await clinic.rows(tables.agenda, state="pending")
-    rings = {row["subject_id"] for row in waiting if row["kind"] in RINGING}
+    rings = {(row["subject_id"], row["kind"]) for row in waiting}
     loud = [one for one in await clinic.alerts() if one["urgency"] != Urgency.SELF_CARE]
     unresolved = [one for one in loud if one["state"] != "resolved"]
-    return [f"S7: alert {one['id']} is {one['state']} and silent" for one in unresolved if one["id"] not in rings]
+    silent = [one for one in unresolved if (one["id"], WAITS[one["state"]]) not in rings]
+    staff = {row["subject_id"] for row in await clinic.rows(tables.chats, role="staff") if row["reachable"]}
+    lost = [one for one in unresolved if one["state"] == "acknowledged" and one["owner_id"] not in staff]
+    return [
+        *(f"S7: alert {one['id']} is {one['state']} and silent" for one in silent),
+        *(f"S7: alert {one['id']} is with somebody who cannot be reached" for one in lost),
+    ]

@@ -61,6 +61,15 @@ async def _nothing_rings(clinic: Clinic) -> None:
     await _write(clinic, sa.delete(tables.agenda))
 
 
+async def _its_owner_is_out_of_reach(clinic: Clinic) -> None:
+    taken = {"state": "acknowledged", "owner_id": clinic.ids["boris"], "acknowledged_at": clinic.now}
+    gone = sa.update(tables.chats).where(
+        tables.chats.c.subject_id == clinic.ids["boris"], tables.chats.c.role == "staff"
+    )
+    rings = sa.update(tables.agenda).where(tables.agenda.c.kind == "alert-step").values(kind="alert-action-due")
+    await _write(clinic, sa.update(tables.alerts).values(**taken), gone.values(reachable=False), rings)
+
+
 @pytest.mark.parametrize(
     ("spoil", "law"),
     [
@@ -71,6 +80,7 @@ async def _nothing_rings(clinic: Clinic) -> None:
         (_a_red_flag_was_open, "S15"),
         (_nobody_asked_any_more, "S9"),
         (_nothing_rings, "S7"),
+        (_its_owner_is_out_of_reach, "S7"),
     ],
 )
 async def test_a_broken_law_is_noticed(day: Clinic, spoil: Spoil, law: str) -> None:

@@ -39,6 +39,7 @@ TYPED = (
     "20 mg",
 )
 REASONS = ("seen in clinic", "100 mg", "2026-05-20", "09:30", "Europe/Lisbon")
+HOURS = ("Mon-Fri 08:00-17:00", "every day 17:00-08:00", "none", "any hour", "away {today} to {later}", "back")
 BEGINNINGS = (*(("/patients", number) for number in range(4)), ("/alerts", 0), ("/alerts", 1))
 DOING = st.lists(st.integers(0, 11), min_size=3, max_size=8)
 RECENT = 8  # messages on a phone whose buttons somebody may still tap
@@ -124,6 +125,22 @@ class Weeks(RuleBasedStateMachine):
     @rule(who=st.sampled_from(("boris", "clara")), begins=st.sampled_from(BEGINNINGS), doing=DOING)
     def somebody_on_call_works(self, who: str, begins: tuple[str, int], doing: list[int]) -> None:
         self.run(self._works(who, *begins, doing))
+
+    @rule(who=st.sampled_from(("boris", "clara")), line=st.sampled_from(HOURS))
+    def somebody_has_other_hours(self, who: str, line: str) -> None:
+        today = self.clinic.now.date() + timedelta(days=1)  # the clinic's own date or the next
+        said = line.format(today=today, later=today + timedelta(days=3))
+        self.run(self.clinic.say(who, f"/oncall {said}"))
+
+    @rule(who=st.sampled_from(("boris", "clara")))
+    def somebody_cannot_be_reached_for_a_while(self, who: str) -> None:
+        self.run(self._out_of_reach(who))
+
+    async def _out_of_reach(self, who: str) -> None:
+        await self.clinic.person(who).block()
+        await self._events(2)
+        await self.clinic.person(who).unblock()
+        await self.clinic.settle()
 
     async def _works(self, who: str, begins: str, first: int, doing: list[int]) -> None:
         """From the list to a patient or an alert, then on: a button of the newest message, or words where it has none."""
