@@ -9,10 +9,11 @@ from datetime import date
 from bot.domain.alert import Alert, Cause, Reason
 from bot.domain.messages import Line, Verbatim, line
 from bot.domain.regimen import Drug, MonitoringKind
+from bot.domain.retold import shown
 from bot.service.office import Work
 
 WORDS_ON_CARD = 400
-REASONS_ON_CARD = 5  # the newest; a card must stay within one message
+REASONS_ON_CARD = 5  # a card must stay within one message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,18 +33,19 @@ ROOMS = (
 
 
 def said(work: Work, alert: Alert, room: Room) -> tuple[Line | Verbatim, ...]:
-    """The newest reasons of an alert."""
-    return tuple(part for reason in alert.reasons[-room.reasons :] for part in _reason(work, reason, room))
+    """The reasons of an alert, the most urgent first."""
+    told = shown(alert.reasons, room.reasons)
+    return tuple(part for reason, times in told for part in _reason(work, reason, times, room))
 
 
-def _reason(work: Work, reason: Reason, room: Room) -> tuple[Line | Verbatim, ...]:
+def _reason(work: Work, reason: Reason, times: int, room: Room) -> tuple[Line | Verbatim, ...]:
     about = _about(reason)
     head = (
         line("card-reason-about", cause=_cause(reason), about=about)
         if about
         else line("card-reason", cause=_cause(reason))
     )
-    what: tuple[Line | Verbatim, ...] = (head,)
+    what: tuple[Line | Verbatim, ...] = (head, line("card-times", count=times)) if times > 1 else (head,)
     if room.answers:
         what = (*what, *_answers(work, reason))
     if reason.words:

@@ -27,7 +27,7 @@ async def judge(work: Work, patient: Patient, report: Reported) -> Decision:
 async def file(work: Work, patient: Patient, report: Reported, decision: Decision, *, told: bool = True) -> None:
     """Answer the patient first (unless more is said at once), then keep the report and raise what it raises."""
     if told:
-        await _tell(work, patient, decision)
+        await _tell(work, patient, report, decision)
     alert = await alerting.raise_alert(
         work, patient, CAUSES.get(report.symptom, Cause.SYMPTOM), decision.urgency,
         subject=report.symptom, words=report.words or "", rules=decision.rules, answers=tuple(report.answers.items()),
@@ -41,7 +41,7 @@ async def file(work: Work, patient: Patient, report: Reported, decision: Decisio
         await alerting.passed_on(work, patient, alert)
 
 
-async def _tell(work: Work, patient: Patient, decision: Decision) -> None:
+async def _tell(work: Work, patient: Patient, report: Reported, decision: Decision) -> None:
     """Red flags first and alone; then what helps, with a way to report again."""
     beside = [one for one in decision.advice if one in redflags.BESIDE] if decision.urgency.red_flag else []
     if decision.urgency.red_flag:
@@ -49,7 +49,7 @@ async def _tell(work: Work, patient: Patient, decision: Decision) -> None:
     known = [one for one in decision.advice if one not in (*redflags.SENTENCES, *beside)]
     advice = [line(one, **redflags.numbers(work)) for one in known]
     if not advice and not decision.urgency.red_flag:
-        advice = [line("report-noted")]
+        advice = [line("report-words") if report.words and not report.answers else line("report-noted")]
     if advice:
         rows = stacked(button("button-report", "m:report"))
         await post.tell(work, patient, Draft(lines=tuple(advice), rows=rows))

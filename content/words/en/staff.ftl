@@ -5,6 +5,7 @@ card-heading = ALERT ({ $urgency }): { $pseudonym }
 card-reference = Reference: { $reference }
 card-phone = Call back: { $phone }
 card-reason = • { $cause }
+card-times = – told { $count } times
 card-words = In the patient's words: “{ $words }”
 card-words-whole = { $pseudonym }: the patient's words, in full:
 card-rules = Rules: { $rules }
@@ -195,7 +196,7 @@ monitoring-problem-every =
     }
 monitoring-problem-twice = { $what } is written twice. Put all its days into one part.
 monitoring-problem-empty = There is nothing in it. Write it like this: weight: every 7 until 57; blood test: day 8, day 29
-cause-missed-run = Doses missed in a row
+cause-missed-run = Doses in a row not taken, or not known
 why-unsaid = no reason told
 card-adherence = Taken so far: { $first }
 card-adherence-both = Taken so far: { $first }; { $second }

@@ -5,6 +5,7 @@ card-heading = ALERTA ({ $urgency }): { $pseudonym }
 card-reference = Referencia: { $reference }
 card-phone = Teléfono: { $phone }
 card-reason = • { $cause }
+card-times = – contado { $count } veces
 card-words = En palabras del paciente: «{ $words }»
 card-words-whole = { $pseudonym }: las palabras del paciente, completas:
 card-rules = Reglas: { $rules }
@@ -195,7 +196,7 @@ monitoring-problem-every =
     }
 monitoring-problem-twice = { $what } está escrito dos veces. Ponga todos sus días en una parte.
 monitoring-problem-empty = No hay nada. Escríbalo así: peso: cada 7 hasta 57; análisis: día 8, día 29
-cause-missed-run = Varias tomas seguidas sin tomar
+cause-missed-run = Varias tomas seguidas sin tomar, o sin saberse
 why-unsaid = sin motivo
 card-adherence = Tomado hasta ahora: { $first }
 card-adherence-both = Tomado hasta ahora: { $first }; { $second }
