@@ -10,7 +10,7 @@ from bot.domain.agenda import Due, Entry
 from bot.domain.messages import line, say
 from bot.domain.people import Patient
 from bot.domain.questionnaire import Reported, opened, reported
-from bot.domain.questions import Ask
+from bot.domain.questions import Ask, Question
 from bot.domain.triage import Decision
 from bot.domain.urgency import Urgency, worst
 from bot.service import filing, following, post
@@ -66,6 +66,23 @@ async def keep_unasked(work: Work, patient: Patient, symptoms: tuple[str, ...], 
         await filing.file(work, patient, Reported(symptom=one), Decision(urgency=urgency), told=told)
 
 
+async def taken_up(work: Work, patient: Patient, question: Question) -> Dialogue:
+    """The dialogue of a question; left before anything was said and answered only now, it goes on."""
+    dialogue = await reports.dialogue(work.tx, question.data["dialogue"])
+    if dialogue.state != "dropped" or not question.open or dialogue.symptom in work.library.check_ins:
+        return dialogue
+    await reports.change_dialogue(work.tx, dialogue.id, state="open")
+    await watch(work, patient, dialogue.id)
+    return replace(dialogue, state="open")
+
+
+async def watch(work: Work, patient: Patient, dialogue_id: int) -> None:
+    """Left half-way it is passed on, even if it was left once before."""
+    entry = left(patient, dialogue_id, work)
+    await agenda.add(work.tx, [entry])
+    await agenda.reopen(work.tx, entry.key, entry.due_at)
+
+
 def left(patient: Patient, dialogue_id: int, work: Work) -> Due:
     """The entry that passes a report on when nobody finishes it."""
     return Due(
@@ -104,6 +121,8 @@ async def finish_if_left(work: Work, patient: Patient, dialogue: Dialogue) -> No
     if not dialogue.answers and not dialogue.words and not dialogue.then and least is Urgency.SELF_CARE:
         await reports.change_dialogue(work.tx, dialogue.id, state="dropped")
         return
+    if dialogue.words:
+        least = worst((least, Urgency.ROUTINE))  # words that no answer stands for are for a person to read
     await post.tell(work, patient, say(line("report-left", symptom=line(f"symptom-{dialogue.symptom}"))))
     await finish(work, patient, dialogue, at_least=least)
     await keep_unasked(work, patient, leads_to(work, dialogue), told=True)

@@ -147,7 +147,7 @@ async def ask_again(work: Work, patient: Patient, question: Question, *, again: 
 
 async def on_answer(work: Work, patient: Patient, question: Question, answer: str) -> None:
     """A tapped choice, or typed words that are one."""
-    dialogue = await reports.dialogue(work.tx, question.data["dialogue"])
+    dialogue = await finishing.taken_up(work, patient, question)
     asked = work.library.symptoms[dialogue.symptom].questions[question.data["question"]]
     if answer == checkinmoving.MOVE:
         await checkinmoving.ask(work, patient, question)
@@ -174,7 +174,7 @@ async def _same_as_last_time(work: Work, patient: Patient, question: Question, d
 
 async def on_typed(work: Work, patient: Patient, question: Question, typed: str) -> None:
     """Typed words: a number or words where they are asked, else the label of a choice."""
-    dialogue = await reports.dialogue(work.tx, question.data["dialogue"])
+    dialogue = await finishing.taken_up(work, patient, question)
     asked = work.library.symptoms[dialogue.symptom].questions[question.data["question"]]
     match asked.kind:
         case QuestionKind.WORDS:
@@ -186,11 +186,15 @@ async def on_typed(work: Work, patient: Patient, question: Question, typed: str)
 
 
 async def _other_words(work: Work, patient: Patient, question: Question, dialogue: Dialogue, typed: str) -> None:
-    # What was typed instead of an answer may matter: it stays with the report, for a person to read.
-    words = f"{dialogue.words}\n{typed}" if dialogue.words else typed
-    await reports.change_dialogue(work.tx, dialogue.id, words=words[:WORDS_KEPT])
+    await _keep_words(work, dialogue, typed)
     await post.tell(work, patient, say(line("report-words-kept")))
     await ask_again(work, patient, question)
+
+
+async def _keep_words(work: Work, dialogue: Dialogue, typed: str) -> None:
+    """What was typed instead of an answer may matter: it stays with the report, for a person to read."""
+    words = f"{dialogue.words}\n{typed}" if dialogue.words else typed
+    await reports.change_dialogue(work.tx, dialogue.id, words=words[:WORDS_KEPT])
 
 
 async def _typed_number(
@@ -209,6 +213,7 @@ async def _typed_number(
                 await _answered(work, patient, question, dialogue, asked, typed)
                 return
             await questions.reopen(work.tx, question.id, {**question.data, "tried": True})
+            await _keep_words(work, dialogue, typed)
             await post.tell(work, patient, say(line(f"report-unreadable-{asked.kind}")))
 
 
@@ -264,7 +269,7 @@ async def _kept(work: Work, patient: Patient, dialogue: Dialogue, asked: Asked, 
     await reports.change_dialogue(work.tx, dialogue.id, answers=answers)
     if dialogue.symptom in work.library.check_ins:  # begun by us: only from its first answer on can it be left half-way
         await reports.change_dialogue(work.tx, dialogue.id, state="open")
-        await agenda.add(work.tx, [finishing.left(patient, dialogue.id, work)])
+        await finishing.watch(work, patient, dialogue.id)
     await _go_on(work, patient, replace(dialogue, answers=answers))
 
 

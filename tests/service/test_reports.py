@@ -241,3 +241,35 @@ async def test_the_laws_helpers_are_the_real_ones() -> None:
     """What the tests above patch is what the services call."""
     assert filing.reports is reports
     assert reporting.reports is reports
+
+
+async def test_words_typed_instead_of_a_weight_are_kept(day: Clinic) -> None:
+    """Not a number: the patient is asked once more, and what was said still reaches a person."""
+    await day.report("amina", "weight")
+    await day.say("amina", "My neighbour says I look pale")
+    assert day.told("amina", "report-unreadable-weight")
+    await day.at("+31m")
+    (report,) = await day.rows(tables.reports)
+    assert "look pale" in report["words"]
+    assert report["alert_id"] is not None
+
+
+async def test_own_words_typed_hours_after_they_were_asked_for_reach_a_person(day: Clinic) -> None:
+    """The bot said that a person will read it; that nothing came for half an hour does not make it untrue."""
+    await day.report("amina", "something-else")
+    await day.at("+5h")
+    await day.say("amina", "My neighbour says I look pale")
+    (report,), (alert,) = await day.rows(tables.reports), await day.alerts()
+    assert "look pale" in alert["reasons"][0]["words"] + str(alert["reasons"][0]["answers"])
+    assert report["alert_id"] == alert["id"]
+    assert not day.told("amina", "report-already-passed-on")
+
+
+async def test_a_report_taken_up_again_and_left_again_is_passed_on(day: Clinic) -> None:
+    """Left without a word in it, answered hours later by an odd weight, and left once more: it is passed on (S9)."""
+    await day.report("amina", "weight")
+    await day.at("+5h")
+    await day.say("amina", "110")
+    assert await day.rows(tables.reports) == []
+    await day.at("+31m")
+    assert [one[1] for one in await day.causes()] == ["urgent"]
