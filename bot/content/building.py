@@ -60,6 +60,7 @@ def symptom(shape: schema.SymptomFile, source: Source, problems: Problems) -> Sy
         if_left=shape.if_left,
         check_in=shape.check_in,
         follow_up=shape.follow_up,
+        follow_up_every=None if shape.follow_up_days is None else timedelta(days=shape.follow_up_days),
     )
 
 

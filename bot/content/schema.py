@@ -98,6 +98,7 @@ class SymptomFile(Shape):
     check_in: bool = False
     if_left: Urgency = Urgency.ROUTINE
     follow_up: Following = Following.ALWAYS
+    follow_up_days: Annotated[int, Field(ge=1, le=28)] | None = None
     advice: list[Id] = []
     facts: list[FactId] = []
     questions: Annotated[list[QuestionShape], Field(min_length=1)]

@@ -27,6 +27,7 @@ class Since(StrEnum):
     SAME = "same"
     WORSE = "worse"
     STOPPED = "stopped"
+    NOT_MEASURED = "not-measured"
     NO_ANSWER = "no-answer"
 
 
@@ -109,9 +110,10 @@ def tells_the_owner(known: FollowUp, rules: FollowRules) -> bool:
     """Whether whoever has the alert must hear of the last answer: silence each time, "the same" every so often."""
     if known.since is Since.NO_ANSWER:
         return True
-    return known.since is Since.SAME and known.in_a_row % rules.same_times == 0
+    goes_on = known.since in {Since.SAME, Since.NOT_MEASURED}
+    return goes_on and known.in_a_row % rules.same_times == 0
 
 
-def next_asking(known: FollowUp, rules: FollowRules, now: datetime) -> datetime:
-    """When to ask next, the night and the other askings of that day aside."""
-    return now + rules.after.get(known.urgency, rules.after[Urgency.ROUTINE])
+def next_asking(known: FollowUp, rules: FollowRules, now: datetime, every: timedelta | None = None) -> datetime:
+    """When to ask next, the night and the other askings of that day aside; `every`: a symptom with a pace of its own."""
+    return now + (every or rules.after.get(known.urgency, rules.after[Urgency.ROUTINE]))

@@ -6,13 +6,14 @@ holds a sentence: a question is `q-<symptom>-<question>` in the wording, a choic
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from bot.domain.measures import Reading, Unreadable, parse_temperature, parse_weight
 from bot.domain.urgency import Urgency
 
-_MEASURED = frozenset({"weight", "temperature"})
+MEASURED = frozenset({"weight", "temperature"})
 ANY = "*"  # in `follow`: whatever else was answered
 Answers = Mapping[str, str]
 Measured = Reading | Unreadable
@@ -88,6 +89,12 @@ class Symptom:
     if_left: Urgency = Urgency.ROUTINE
     check_in: bool = False
     follow_up: Following = Following.ALWAYS
+    follow_up_every: timedelta | None = None  # where the clinic's pace for its urgency does not fit
+
+    @property
+    def weighed(self) -> bool:
+        """Whether a number on the scales says how it is."""
+        return self.questions[self.first].kind is QuestionKind.WEIGHT
 
     def followed(self, urgency: Urgency) -> bool:
         """Whether an alert of this urgency about it leads to further questions."""
@@ -162,7 +169,7 @@ def reported(
         measures={
             one.id: read_measure(one.kind, answers[one.id], usual_kg)
             for one in asked
-            if one.kind in _MEASURED and chosen[one.id] is None
+            if one.kind in MEASURED and chosen[one.id] is None
         },
     )
 

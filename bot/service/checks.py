@@ -175,7 +175,7 @@ async def on_typed(work: Work, patient: Patient, question: Question, text: str, 
     """A weight typed for a weight, or a plain yes or no; False when the words are about something else."""
     check = await checks.one(work.tx, question.data["check"])
     about_weight = set(heard.symptoms) <= {"weight"}  # "72 kg" is heard as one
-    if check.kind is MonitoringKind.WEIGHT and about_weight and _is_weight(text, patient):
+    if check.kind is MonitoringKind.WEIGHT and about_weight and is_weight(text, patient):
         await reporting.start(work, patient, "weight", first=text)
         return True
     if heard.answers in (("yes",), ("no",)) and not heard.symptoms:
@@ -184,7 +184,7 @@ async def on_typed(work: Work, patient: Patient, question: Question, text: str, 
     return False
 
 
-def _is_weight(text: str, patient: Patient) -> bool:
+def is_weight(text: str, patient: Patient) -> bool:
     """Whether the words are a weight and nothing else could be meant: a bare number, or one with its unit."""
     said = bool(_BARE_NUMBER.fullmatch(text) or _UNIT.search(text))
     return said and isinstance(parse_weight(text, patient.baseline_kg), Reading)

@@ -13,7 +13,7 @@ from bot.domain.people import Patient
 from bot.domain.phrases import Heard
 from bot.domain.questionnaire import Reported
 from bot.domain.questions import Question
-from bot.service import checkins, filing, followasking, following, post, reporting
+from bot.service import checkins, checks, filing, followasking, following, post, reporting
 from bot.service.localview import midnight
 from bot.service.office import Work
 from bot.store import followups, ledger, questions
@@ -22,7 +22,10 @@ from bot.store import followups, ledger, questions
 async def on_answer(work: Work, patient: Patient, question: Question, answer: str) -> None:
     """A tap, or typed words that are one; on a question long closed it is a late answer and counts."""
     known = await followups.get(work.tx, question.data["follow"])
-    if answer not in CHOICES:
+    if answer == followasking.SEND:
+        await reporting.start(work, patient, known.symptom)
+        return
+    if answer not in (*CHOICES, Since.NOT_MEASURED):
         await followasking.put_again(work, patient, question)
         return
     said = Since(answer)
@@ -63,7 +66,7 @@ async def _after_it_was_closed(work: Work, patient: Patient, known: FollowUp, sa
 
 async def _noted(work: Work, patient: Patient, known: FollowUp, said: Since) -> None:
     after = await following.settled(work, patient, answered(known, said, work.now))
-    if said is Since.SAME:
+    if after.open:
         key = "follow-noted-same-urgent" if known.urgency.red_flag else "follow-noted-same"
         told = line(key, phone=work.numbers.clinic)
     else:
@@ -84,12 +87,22 @@ async def _go_on(work: Work, patient: Patient, question: Question) -> None:
         await checkins.begin(work, patient, CheckInKind(then["kind"]), date.fromisoformat(then["on"]), until)
 
 
-async def on_typed(work: Work, patient: Patient, question: Question, _text: str, heard: Heard) -> bool:
+async def on_typed(work: Work, patient: Patient, question: Question, text: str, heard: Heard) -> bool:
     """One of the answers in plain words; False when the words are about something else."""
+    known = await followups.get(work.tx, question.data["follow"])
+    if work.library.symptoms[known.symptom].weighed:
+        return await _weight_typed(work, patient, known, text, heard)
     said = [one for one in heard.answers if one in SAID]
-    if len(set(said)) != 1 or set(heard.symptoms) - {(await followups.get(work.tx, question.data["follow"])).symptom}:
+    if len(set(said)) != 1 or set(heard.symptoms) - {known.symptom}:
         return False
     await on_answer(work, patient, question, SAID[said[0]])
+    return True
+
+
+async def _weight_typed(work: Work, patient: Patient, known: FollowUp, text: str, heard: Heard) -> bool:
+    if set(heard.symptoms) - {known.symptom} or not checks.is_weight(text, patient):
+        return False
+    await reporting.start(work, patient, known.symptom, first=text)
     return True
 
 
@@ -99,7 +112,7 @@ async def unasked(work: Work, patient: Patient, heard: Heard) -> bool:
         return False
     mine = await followups.open_of(work.tx, patient.id)
     if mine:
-        await _worse(work, patient, mine[0])
+        await _worse(work, patient, max(mine, key=lambda one: one.urgency.rank))
     return bool(mine)
 
 

@@ -15,15 +15,17 @@ from bot.domain.alert import AlertState
 from bot.domain.followup import CHOICES, FollowUp, Since, answered, tells_the_owner
 from bot.domain.localtime import resolve
 from bot.domain.messages import Draft, Kind, Line, Priority, line, say
+from bot.domain.monitoring import CheckState
 from bot.domain.oncall import next_working_instant
 from bot.domain.people import Patient
 from bot.domain.questions import Ask, Option, Question, option
+from bot.domain.regimen import MonitoringKind
 from bot.domain.urgency import Urgency
 from bot.service import alerting, cards, checkinplan, following, permitted, post, ringing, rostering
 from bot.service.closing import never_left
 from bot.service.localview import at_night, by_day, local_now, midnight, zone_of
 from bot.service.office import Work
-from bot.store import agenda, alerts, followups, ledger, people, plans, questions, reports
+from bot.store import agenda, alerts, checks, followups, ledger, people, plans, questions, reports
 
 WHILE_RINGING = timedelta(hours=1)  # an emergency nobody has acknowledged: looked at again after this long
 WHILE_TELLING = timedelta(minutes=45)  # a report that is being made is finished, or passed on, by then
@@ -39,6 +41,10 @@ async def on_due(work: Work, due: Due) -> None:
         await following.put_off(work, known, later)
         return
     await ask_first(work, patient, {})
+    known = await followups.get(work.tx, known.id)
+    if known.turn == due.data["turn"]:  # another one goes first, or its number is asked for already
+        tomorrow = await by_day(work, patient, work.now + timedelta(days=1))
+        await following.put_off(work, known, tomorrow)
 
 
 async def _meant(work: Work, due: Due) -> tuple[Patient | None, FollowUp | None]:
@@ -94,24 +100,36 @@ async def _check_in_to_come(work: Work, patient: Patient) -> datetime | None:
 
 
 async def ask_first(work: Work, patient: Patient, then: Mapping[str, Any]) -> bool:
-    """Ask about the gravest symptom due today and not asked about yet; `then` is the check-in to go on with.
+    """Ask about a symptom due today and not asked about yet; `then` is the check-in to go on with.
 
-    False when there is none.
+    False when there is none. A weight goes before no check-in: its number is a report of its own, and ends the sitting.
     """
     since = await midnight(work, patient)
-    tonight = since + timedelta(days=1)
     for one in await followups.open_of(work.tx, patient.id):
-        asked = one.asked_at is not None and one.asked_at >= since
-        if not asked and one.due_at is not None and one.due_at < tonight:
+        if _due_today(one, since) and not await _weight_waits(work, patient, one, then):
             await _ask(work, patient, one, then)
             return True
     return False
 
 
+def _due_today(known: FollowUp, since: datetime) -> bool:
+    asked = known.asked_at is not None and known.asked_at >= since
+    return not asked and known.due_at is not None and known.due_at < since + timedelta(days=1)
+
+
+async def _weight_waits(work: Work, patient: Patient, known: FollowUp, then: Mapping[str, Any]) -> bool:
+    """Whether this is a weight, and a check-in comes first or monitoring asks for it by tomorrow."""
+    if not work.library.symptoms[known.symptom].weighed:
+        return False
+    soon = await checks.in_states(work.tx, patient.id, CheckState.PLANNED, CheckState.ASKED)
+    until = work.now + timedelta(days=1)
+    return bool(then) or any(one.kind is MonitoringKind.WEIGHT and one.due_at < until for one in soon)
+
+
 async def _ask(work: Work, patient: Patient, known: FollowUp, then: Mapping[str, Any]) -> None:
     await following.drop_questions(work, patient, known)
     number = await post.ask(
-        work, patient, Ask.FOLLOW_UP, await _words(work, patient, known), options(),
+        work, patient, Ask.FOLLOW_UP, await _words(work, patient, known), options(work, known),
         data={"follow": known.id, "then": dict(then)}, kind=Kind.ANSWER, priority=Priority.PROMPT,
     )  # fmt: skip
     asked = replace(known, asked_at=work.now, question_id=number, turn=known.turn + 1, due_at=None)
@@ -127,7 +145,10 @@ async def _words(work: Work, patient: Patient, known: FollowUp, *, again: bool =
     zone = await zone_of(work, patient)
     told_on = known.told_at.astimezone(zone).date()
     what = named(known)
+    weighed = work.library.symptoms[known.symptom].weighed
     head = line("follow-again" if again else "follow-head", day=work.now.astimezone(zone).date())
+    if weighed:
+        return say(head, line("follow-ask-weight", day=told_on))
     if what is None:
         return say(head, line("follow-ask-own", day=told_on))
     return say(head, line("follow-ask", what=what, day=told_on))
@@ -138,11 +159,14 @@ def named(known: FollowUp) -> Line | None:
     return None if known.symptom in WITHOUT_NAME else line(f"symptom-{known.symptom}")
 
 
+SEND = "send"
 WITHOUT_NAME = frozenset({"something-else", "check-in", "check-in-week"})
 
 
-def options() -> list[Option]:
-    """The answers, each one tap."""
+def options(work: Work, known: FollowUp) -> list[Option]:
+    """The answers, each one tap; a weight is sent, not felt."""
+    if work.library.symptoms[known.symptom].weighed:
+        return [option(SEND, "answer-send-weight"), option(Since.NOT_MEASURED, "answer-no-weight")]
     return [option(one, f"follow-{one}") for one in CHOICES]
 
 
@@ -150,7 +174,7 @@ async def put_again(work: Work, patient: Patient, question: Question) -> None:
     """The same question once more."""
     known = await followups.get(work.tx, question.data["follow"])
     draft = await _words(work, patient, known, again=True)
-    await post.put(work, patient, question.id, draft, options(), priority=Priority.PROMPT)
+    await post.put(work, patient, question.id, draft, options(work, known), priority=Priority.PROMPT)
 
 
 async def on_again(work: Work, due: Due) -> None:
@@ -175,7 +199,7 @@ async def on_over(work: Work, due: Due) -> None:
     if patient is None or known is None or question is None:
         return
     if await never_left(work, question.id):  # nobody is silent who has not been asked yet
-        await following.put_off(work, replace(known, asked_at=None), work.now + WHILE_RINGING)
+        await following.put_off(work, replace(known, asked_at=None, due_at=work.now), work.now + WHILE_RINGING)
         await questions.close(work.tx, question.id)
         return
     silent = await following.settled(work, patient, answered(known, Since.NO_ANSWER, work.now))

@@ -10,7 +10,7 @@ from bot.domain.agenda import Due, Entry
 from bot.domain.alert import Alert
 from bot.domain.followup import FollowUp, Since, answered, closed, next_asking, told_anew
 from bot.domain.people import Patient
-from bot.domain.questionnaire import Reported
+from bot.domain.questionnaire import MEASURED, Reported, Symptom
 from bot.domain.questions import Ask
 from bot.domain.urgency import Urgency
 from bot.service import post
@@ -26,12 +26,16 @@ async def told(work: Work, patient: Patient, report: Reported, urgency: Urgency,
     if alert is not None and symptom.followed(urgency):
         await _follow(work, patient, known, report.symptom, urgency, alert)
     elif known is not None and known.open and alert is None:
-        await settled(work, patient, answered(known, _by_report(report), work.now))
+        await settled(work, patient, answered(known, _by_report(symptom, report), work.now))
 
 
-def _by_report(report: Reported) -> Since:
+def _by_report(symptom: Symptom, report: Reported) -> Since:
     """No rule matched. What was left unsaid or unmeasured is no better than before (S9)."""
-    return Since.BETTER if report.answers and len(report.scores) == len(report.answers) else Since.SAME
+    said = len(report.scores) + len(report.measures) == len(report.answers)
+    measured = not any(one.kind in MEASURED and one.id in report.scores for one in symptom.questions.values())
+    if not report.answers or not said:
+        return Since.SAME
+    return Since.BETTER if measured else Since.NOT_MEASURED
 
 
 async def _follow(
@@ -58,7 +62,8 @@ async def settled(work: Work, patient: Patient, now: FollowUp) -> FollowUp:
 
 async def plan_next(work: Work, patient: Patient, known: FollowUp) -> FollowUp:
     """Write when to ask next; everything planned before is stale from here on."""
-    at = await by_day(work, patient, next_asking(known, work.library.clinic.follow_rules, work.now))
+    every = work.library.symptoms[known.symptom].follow_up_every
+    at = await by_day(work, patient, next_asking(known, work.library.clinic.follow_rules, work.now, every))
     planned = replace(known, turn=known.turn + 1, due_at=at)
     await followups.save(work.tx, planned)
     await agenda.add(work.tx, [entry(planned, Entry.FOLLOW_UP, at)])
@@ -66,8 +71,8 @@ async def plan_next(work: Work, patient: Patient, known: FollowUp) -> FollowUp:
 
 
 async def put_off(work: Work, known: FollowUp, at: datetime) -> None:
-    """Not now: the same asking, later."""
-    later = replace(known, turn=known.turn + 1, due_at=at)
+    """Not now, but later. It stays due, so that a sitting that comes before may come to it."""
+    later = replace(known, turn=known.turn + 1)
     await followups.save(work.tx, later)
     await agenda.add(work.tx, [entry(later, Entry.FOLLOW_UP, at)])
 
@@ -88,11 +93,14 @@ async def drop_questions(work: Work, patient: Patient, known: FollowUp) -> None:
 
 
 async def close(work: Work, patient: Patient, alert: Alert) -> bool:
-    """A human has closed the alert: its symptoms are asked about no more. Tells whether any still was."""
+    """A human has closed the alert: its symptoms are asked about no more. Tells whether the patient must hear of it.
+
+    Of a weight nothing is said: monitoring goes on asking for it.
+    """
     mine = [one for one in await followups.on_alert(work.tx, alert.id) if one.open]
     for one in mine:
         await settled(work, patient, closed(one))
-    return bool(mine)
+    return any(not work.library.symptoms[one.symptom].weighed for one in mine)
 
 
 async def told_otherwise(work: Work, patient: Patient, *, worse: bool) -> None:

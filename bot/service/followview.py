@@ -3,10 +3,7 @@
 Reads and says; changes nothing.
 """
 
-from collections.abc import Iterable
-
 from bot.domain.alert import Alert
-from bot.domain.followup import FollowUp
 from bot.domain.messages import Line, line
 from bot.domain.people import Patient
 from bot.service.localview import zone_of
@@ -15,23 +12,23 @@ from bot.store import followups
 
 
 async def of_alert(work: Work, patient: Patient, alert: Alert) -> tuple[Line, ...]:
-    """One line for each symptom of an alert that was asked about again, whatever came of it."""
-    return await _lines(work, patient, [one for one in await followups.on_alert(work.tx, alert.id) if one.since])
+    """The latest answer about each symptom of an alert that was asked about again."""
+    zone = await zone_of(work, patient)
+    return tuple(
+        line(
+            "card-follow", what=line(f"symptom-{one.symptom}"), said=line(f"card-follow-{one.since}"),
+            at=one.since_at.astimezone(zone), times=one.in_a_row,
+        )
+        for one in await followups.on_alert(work.tx, alert.id)
+        if one.since is not None and one.since_at is not None
+    )  # fmt: skip
 
 
 async def of_patient(work: Work, patient: Patient) -> tuple[Line, ...]:
-    """What a patient is still asked about."""
-    return await _lines(work, patient, await followups.open_of(work.tx, patient.id))
-
-
-async def _lines(work: Work, patient: Patient, shown: Iterable[FollowUp]) -> tuple[Line, ...]:
+    """What a patient is still asked about, and when next; the answers stand on the alert's card."""
     zone = await zone_of(work, patient)
-    lines: list[Line] = []
-    for one in shown:
-        what = line(f"symptom-{one.symptom}")
-        if one.since is not None and one.since_at is not None:
-            said, at = line(f"card-follow-{one.since}"), one.since_at.astimezone(zone)
-            lines.append(line("card-follow", what=what, said=said, at=at, times=one.in_a_row))
-        if one.due_at is not None:
-            lines.append(line("card-follow-next", what=what, at=one.due_at.astimezone(zone)))
-    return tuple(lines)
+    return tuple(
+        line("card-follow-next", what=line(f"symptom-{one.symptom}"), at=one.due_at.astimezone(zone))
+        for one in await followups.open_of(work.tx, patient.id)
+        if one.due_at is not None and one.due_at > work.now
+    )

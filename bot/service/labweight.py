@@ -12,7 +12,7 @@ from bot.domain.people import Patient, Staff
 from bot.domain.questionnaire import Reported, reported
 from bot.domain.triage import Decision, weight_loss_percent
 from bot.domain.urgency import Urgency
-from bot.service import alerting, checkplan, filing
+from bot.service import alerting, checkplan, filing, following
 from bot.service.localview import today, zone_of
 from bot.service.office import Work
 from bot.store import reports
@@ -59,6 +59,8 @@ async def _raise(work: Work, member: Staff, patient: Patient, result: LabResult,
     more = {"content_hash": work.library.content_hash, "made_at": work.now, "by_staff": member.id}
     linked = {"patient_id": patient.id, "symptom": SYMPTOM, "alert_id": alert.id if alert else None}
     await reports.add_report(work.tx, {**row, **more, **linked})
+    if alert is None:
+        await following.told(work, patient, _report(work, patient, result), decision.urgency, None)
     return alert is not None
 
 

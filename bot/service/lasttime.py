@@ -12,6 +12,7 @@ from bot.domain.messages import Line, line
 from bot.domain.people import Patient
 from bot.domain.questionnaire import Answers, Symptom, path, same_again
 from bot.domain.questions import Option, Question, option
+from bot.service import following
 from bot.service.localview import zone_of
 from bot.service.office import Work
 from bot.store import reports
@@ -20,7 +21,12 @@ SAME = "=same"  # no choice of content can have this id
 
 
 async def look_up(work: Work, patient: Patient, symptom: Symptom) -> dict[str, Any]:
-    """What the first question has to keep to offer it; nothing when there was no last time, or too long ago."""
+    """What the first question has to keep to offer it; nothing when there was no last time, or too long ago.
+
+    Nor when the patient has just said that it is worse: the same would take that back.
+    """
+    if await following.told_worse(work, patient, symptom.id):
+        return {}
     last = await reports.last_answered(work.tx, patient.id, symptom.id, work.now - work.library.clinic.same_as_last)
     answers = same_again(symptom, last["answers"]) if last else {}
     if last is None or not answers:

@@ -1,7 +1,7 @@
 """The follow-ups table: rows to domain values and back. Never commits; when to ask is decided in the domain."""
 
 from dataclasses import fields
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +11,7 @@ from bot.domain.followup import FollowState, FollowUp, Since
 from bot.domain.urgency import Urgency
 from bot.store.followtable import follow_ups
 
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _COLUMNS = tuple(one.name for one in fields(FollowUp))
 
 
@@ -47,10 +48,14 @@ async def of_symptom(tx: AsyncConnection, patient_id: int, symptom: str) -> Foll
 
 
 async def open_of(tx: AsyncConnection, patient_id: int) -> tuple[FollowUp, ...]:
-    """What a patient is still asked about: the gravest first, then as told."""
+    """What a patient is still asked about: whatever was asked about longest ago first, then the gravest.
+
+    Silence about a grave one must not keep a lesser one from ever being asked about.
+    """
     mine = (follow_ups.c.patient_id == patient_id, follow_ups.c.state == FollowState.OPEN)
     rows = (await tx.execute(sa.select(follow_ups).where(*mine).order_by(follow_ups.c.id))).mappings()
-    return tuple(sorted((_follow_up(row) for row in rows), key=lambda one: -one.urgency.rank))
+    known = [_follow_up(row) for row in rows]
+    return tuple(sorted(known, key=lambda one: (one.asked_at or _NEVER, -one.urgency.rank)))
 
 
 async def on_alert(tx: AsyncConnection, alert_id: int) -> tuple[FollowUp, ...]:

@@ -250,3 +250,74 @@ async def test_the_patients_own_report_is_an_answer_too(day: Clinic) -> None:
     await day.tap("amina", "a-nausea-how-bad-none")
     (row,) = await day.rows(follow_ups)
     assert (row["state"], row["since"]) == ("over", "better")
+
+
+async def test_what_waited_behind_an_unanswered_one_is_asked_the_next_day(day: Clinic) -> None:
+    """Two symptoms due: the first is met with silence, and the second is not forgotten for that (S9)."""
+    await day.at("Mon 08:00")
+    await breathless(day)
+    await day.report("amina", "vision")
+    await day.tap("amina", "a-vision-which-double")
+    await day.at("Mon 22:00")
+    assert asked(day, "breathlessness", MONDAY) + asked(day, "vision", MONDAY) == 1
+    await day.at("Wed 12:00")
+    assert asked(day, "breathlessness", MONDAY) >= 1
+    assert asked(day, "vision", MONDAY) >= 1
+
+
+async def test_two_symptoms_are_one_sitting(day: Clinic) -> None:
+    """The first is answered, and the second is asked at once, not another day."""
+    await day.at("Mon 08:00")
+    await breathless(day)
+    await day.report("amina", "vision")
+    await day.tap("amina", "a-vision-which-double")
+    await day.at("Mon 16:05")
+    await day.tap("amina", "follow-same")
+    await day.tap("amina", "follow-same")
+    assert [row["since"] for row in await day.rows(follow_ups)] == ["same", "same"]
+    assert asked(day, "breathlessness", MONDAY) + asked(day, "vision", MONDAY) == 2
+
+
+async def test_a_weight_is_asked_for_again_by_its_number(day: Clinic) -> None:
+    """A week after a loss the scales are asked, not the feeling; no weighing is not "better", a good weight ends it (S9)."""
+    await day.at("Mon 11:00")
+    await day.say("amina", "/weight 68")
+    await day.at("Tue 10:01")
+    await day.tap("amina", "a-check-in-feel-well")
+    await day.tap("amina", "a-check-in-trouble-none")
+    await day.at("Mon 11:05")
+    assert day.told("amina", "follow-ask-weight", day=MONDAY)
+    await day.tap("amina", "answer-no-weight")
+    (row,) = await day.rows(follow_ups)
+    assert (row["state"], row["since"]) == ("open", "not-measured")
+    await day.at("+7d")
+    await day.at("+5m")
+    async with day.office.work() as work:  # two missed doses would be a reason of their own
+        await work.tx.execute(tables.doses.update().values(state="taken"))
+    await day.say("amina", "71.8")
+    (row,) = await day.rows(follow_ups)
+    assert (row["state"], row["since"]) == ("over", "better")
+
+
+async def test_a_weight_is_not_asked_for_twice(clinic: Clinic) -> None:
+    """Monitoring asks for the weight that morning: the follow-up waits for that number, and comes when none does (S9)."""
+    await clinic.patient("amina", monitoring="weight: day 8")
+    await clinic.at("Mon 08:00")
+    await clinic.say("amina", "/weight 68")
+    await clinic.at("Mon 08:00")
+    await clinic.at("+1m")
+    assert clinic.told(
+        "amina", "check-head", day=date(2026, 5, 11), what=clinic.words("amina", "check-weight"), ever=True
+    )
+    assert not clinic.told("amina", "follow-ask-weight", day=MONDAY, ever=True)
+    await clinic.at("Fri 12:00")
+    assert clinic.told("amina", "follow-ask-weight", day=MONDAY, ever=True)
+
+
+async def test_after_worse_the_same_as_last_time_is_not_offered(day: Clinic) -> None:
+    """One tap on it would take back what was just said (S9)."""
+    await day.at("Mon 11:00")
+    await nausea(day)
+    await day.at("Wed 11:05")
+    await day.tap("amina", "follow-worse")
+    assert day.words("amina", "last-time-same") not in day.buttons("amina")

@@ -9,6 +9,7 @@ card-follow-better = better
 card-follow-same = the same
 card-follow-worse = WORSE
 card-follow-stopped = has stopped
+card-follow-not-measured = could not be measured
 card-follow-no-answer = no answer; not read as better
 card-follow-next = { $what } is asked about again: { $at }
 button-labs = Blood results, weight

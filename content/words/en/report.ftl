@@ -30,6 +30,7 @@ checkin-moved = From now on we ask you at { $at }. Today’s question still wait
 follow-head = { $day }. Your care team asks how you are.
 follow-again = { $day }. We have not heard from you yet. How are you now?
 follow-ask = On { $day } you told us: { $what }. How is it now?
+follow-ask-weight = On { $day } you told us your weight. Please weigh yourself again. Then type the number here, like this: 72.5 kg
 follow-ask-own = We ask about what you told us on { $day }. How is it now?
 follow-better = Better
 follow-same = The same

@@ -9,6 +9,7 @@ card-follow-better = mejor
 card-follow-same = igual
 card-follow-worse = PEOR
 card-follow-stopped = ya se ha pasado
+card-follow-not-measured = no se pudo medir
 card-follow-no-answer = sin respuesta; no se da por mejor
 card-follow-next = Se pregunta de nuevo por { $what }: { $at }
 button-labs = Analíticas, peso

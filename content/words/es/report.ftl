@@ -30,6 +30,7 @@ checkin-moved = Desde ahora le preguntamos a las { $at }. La pregunta de hoy sig
 follow-head = { $day }. Su equipo le pregunta cómo está.
 follow-again = { $day }. Aún no sabemos cómo está. ¿Cómo se encuentra ahora?
 follow-ask = El { $day } nos contó: { $what }. ¿Cómo está ahora?
+follow-ask-weight = El { $day } nos dijo su peso. Pésese otra vez, por favor. Luego escriba aquí el número, así: 72,5 kg
 follow-ask-own = Le preguntamos por lo que nos contó el { $day }. ¿Cómo está ahora?
 follow-better = Mejor
 follow-same = Igual

@@ -80,6 +80,8 @@ def test_worse_stands_until_it_is_told_anew_or_closed(steps):
 def test_silence_is_always_told_and_the_same_every_so_often():
     """Each silence reaches whoever has the alert; the clinic's number says how often "the same" does."""
     told = [tells_the_owner(known, RULES) for _, known in lived([Since.NO_ANSWER] * 3 + [Since.SAME] * 4)]
+    unmeasured = [tells_the_owner(known, RULES) for _, known in lived([Since.NOT_MEASURED] * 4)]
+    assert unmeasured == [False, True, False, True]
     assert told == [True, True, True, False, True, False, True]
     assert not any(tells_the_owner(answered(TOLD, one, NOW), RULES) for one in CHOICES)
 
