@@ -3,7 +3,7 @@
 Hours and days away are each person's own word; somebody else's time is only taken once they have said yes.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain.messages import line, say
 from bot.domain.people import Staff, StaffStatus
@@ -17,6 +17,7 @@ from bot.service.office import Work
 from bot.store import ledger, people, questions, rosters
 
 YES, NO, CANCEL = "yes", "no", "cancel"
+ASKED_FOR = timedelta(minutes=30)  # ours
 
 
 async def show(work: Work, member: Staff) -> None:
@@ -31,6 +32,11 @@ async def on_answer(work: Work, member: Staff, question: Question, answer: str) 
     """[Cancel] under what can be typed."""
     await questions.answered(work.tx, question.id, answer, work.now)
     await post.tell(work, member, say(line("staff-cancelled")))
+
+
+def still_asked(work: Work, question: Question) -> bool:
+    """A short word typed much later is about something else: "none" may be the note of an alert."""
+    return work.now - question.asked_at < ASKED_FOR
 
 
 async def on_line(work: Work, member: Staff, text: str, question: Question | None = None) -> None:

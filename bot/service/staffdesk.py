@@ -78,7 +78,7 @@ async def _text(work: Work, member: Staff, text: str) -> None:
             return
         if question.kind in changing.STEPS and await _change_typed(work, member, question, text):
             return
-        if question.kind is Ask.ROSTER:
+        if question.kind is Ask.ROSTER and rosterdesk.still_asked(work, question):
             await rosterdesk.on_line(work, member, text, question)
             return
         if question.kind in TAKES_WORDS or labdesk.waits(work, question):

@@ -67,6 +67,7 @@ class Life:
     alerts: dict[int, Alert] = field(default_factory=dict)
     agenda: list[tuple[int, Deadline]] = field(default_factory=list)
     rung_at: dict[int, datetime] = field(default_factory=dict)
+    last_rung: dict[int, list[int]] = field(default_factory=dict)
     told: dict[int, list[tuple[datetime, Told]]] = field(default_factory=dict)
     by_choice: set[tuple[int, str | None]] = field(default_factory=set)
     set_back: timedelta = timedelta(0)
@@ -186,7 +187,7 @@ class Life:
         self.agenda += [(alert.id, one) for one in follows.deadlines]
         assert {one.id for one in follows.rings} <= set(self.able()), "rung: not of this team, or out of reach (S10)"
         if follows.rings:
-            self.rung_at[alert.id] = self.now
+            self.rung_at[alert.id], self.last_rung[alert.id] = self.now, [one.id for one in follows.rings]
         if follows.told:
             self.told.setdefault(alert.id, []).append((self.now, follows.told))
 

@@ -189,6 +189,19 @@ def test_the_ladder_goes_on_while_nobody_can_be_reached() -> None:
     assert life.alerts[1].state is AlertState.OPEN
 
 
+def test_news_about_what_somebody_off_duty_has_rings_who_is_on() -> None:
+    """Ten minutes after the shift, not taken over yet: a new red flag rings the one on duty, not the phone at home."""
+    life = the_shift_ends()
+    assert life.alerts[1].owner_id == 1
+    life.report(Urgency.EMERGENCY, "bleeding")
+    assert life.last_rung[2] == [2]
+    during = Life()
+    during.report(Urgency.URGENT, "fever")
+    during.take(1, 3)
+    during.report(Urgency.EMERGENCY, "bleeding")
+    assert during.last_rung[2] == [3], "on duty, whoever has the first is rung for the second"
+
+
 def test_a_deadline_the_alert_has_outlived_does_nothing() -> None:
     """Taken over, the first owner's deadline no longer opens what a colleague has."""
     life = Life()

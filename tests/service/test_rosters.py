@@ -217,6 +217,18 @@ async def test_a_bad_line_says_what_to_type_and_changes_nothing(day: Clinic) -> 
     assert not day.told("boris", "roster-noted"), "the line was answered; this is another matter"
 
 
+async def test_a_word_typed_much_later_changes_no_hours(day: Clinic) -> None:
+    """An hour after /oncall was left, "none" is the note of an alert and nothing else."""
+    await day.say("amina", URGENT)
+    await day.tap("boris", "button-resolve")
+    await day.say("boris", "/oncall")
+    await day.at("+1h")
+    await day.say("boris", "none")
+    assert (await day.rows(tables.staff, id=day.ids["boris"]))[0]["hours"] is None
+    await day.tap("boris", "outcome-noise")
+    assert (await day.alerts())[0]["note"] == "none"
+
+
 async def test_nobody_of_another_team_can_be_asked(day: Clinic) -> None:
     """Dan is no colleague of Boris: his name means nothing here (S10)."""
     await hours(day, "boris", "Dan covers me on Tue 5 May")
