@@ -49,7 +49,7 @@ def _joins(alert: Alert, reason: Reason, policies: Policies, duty: Duty) -> Next
     if both.urgency is not alert.urgency:  # another policy from now on, even within the same instant
         return begun(both, duty)
     if rings_again(alert, reason) or reason.cause in AT_ANY_HOUR:
-        return Next(alert=both, rings=on_the_ladder(both, duty), news=True)
+        return Next(alert=both, rings=on_the_ladder(both, duty), news=True, to_group=True)
     return Next(alert=both)
 
 
@@ -182,6 +182,7 @@ def _stepped(alert: Alert, step: int, duty: Duty) -> Next:
         alert=after,
         rings=mine or duty.roster.rung(rung.who, duty.now),
         news=step == 0,
+        to_group=step == 0 or (rung.who not in (Who.FIRST, Who.SECOND) and step < len(alert.policy.steps)),
         told=_told(alert, step, rung.who),
         deadlines=(coming,) if coming else (),
     )

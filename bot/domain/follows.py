@@ -57,6 +57,7 @@ class Next:
     alert: Alert
     rings: tuple[Staff, ...] = ()
     news: bool = False  # there is something new on the card
+    to_group: bool = False  # the team's group hears it as well
     told: Told | None = None
     deadlines: tuple[Deadline, ...] = ()
 

@@ -32,7 +32,7 @@ async def carry_out(work: Work, patient: Patient, follows: Next) -> Alert:
     if before is not None and _reads_differently(before, alert):
         await cards.refresh(work, patient, alert)
     await ring(work, patient, alert, follows.rings, news=follows.news)
-    if follows.news:
+    if follows.to_group:
         await groupcards.ring(work, patient, alert, cards.priority_of(alert))
     await patientnews.follows(work, patient, alert, follows.told)
     return alert

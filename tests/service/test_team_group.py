@@ -130,6 +130,18 @@ async def test_opened_again_it_is_said_anew(day: Clinic, team: Team) -> None:
     assert (await day.alerts())[0]["owner_id"] == day.ids["clara"]
 
 
+async def test_the_group_hears_again_when_the_ladder_reaches_everybody(day: Clinic, team: Team) -> None:
+    """At 0, 30 and 45 minutes, then no more: what rings all night rings in private chats."""
+    await day.say("amina", URGENT)
+    counts = [len(team.texts)]
+    for until in ("+29m", "+2m", "+15m", "+3h"):
+        await day.at(until)
+        counts.append(len(team.texts))
+    assert [one - counts[0] for one in counts] == [0, 0, 1, 2, 2]
+    assert "Nobody has taken it" in team.texts[-1]
+    assert "newer" in team.texts[-2]
+
+
 @BOTH
 async def test_a_group_that_moves_is_followed(day: Clinic, team: Team) -> None:
     """As a supergroup it has another number: what is written there and tapped there goes on."""

@@ -90,6 +90,7 @@ staff-help =
     /patients shows your patients, their plans, hold and resume.
     /lab takes blood results and weights; the patient does not see them.
     /oncall shows who is on call, and changes your hours.
+    /team binds your team's group chat, if you lead the team.
     /language changes the language.
     Acknowledge an alert, decide about the next dose, then resolve it with a note. To speak with a patient, use the call-back number on the card.
 staff-no-alerts = No open alerts.

@@ -90,6 +90,7 @@ staff-help =
     /patients muestra sus pacientes, sus planes, pausar y reanudar.
     /lab recoge analíticas y pesos; el paciente no los ve.
     /oncall muestra quién está de guardia y cambia su horario.
+    /team vincula el grupo de su equipo, si usted lo dirige.
     /language cambia el idioma.
     Acuse recibo de una alerta, decida sobre la próxima toma y resuélvala con una nota. Para hablar con un paciente, use el teléfono de la tarjeta.
 staff-no-alerts = No hay alertas abiertas.
