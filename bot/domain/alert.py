@@ -46,7 +46,7 @@ class Cause(StrEnum):
 
     SYMPTOM = "symptom"
     RED_FLAG_WORDS = "red-flag-words"
-    WORDS = "words"
+    CANNOT_WAIT = "cannot-wait"
     UNREADABLE = "unreadable"
     REPLY = "reply"
     NOT_SURE = "not-sure"

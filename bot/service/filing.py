@@ -48,10 +48,12 @@ async def _tell(work: Work, patient: Patient, report: Reported, decision: Decisi
         await redflags.answer(work, patient, decision.urgency, beside)
     known = [one for one in decision.advice if one not in (*redflags.SENTENCES, *beside)]
     advice = [line(one, **redflags.numbers(work)) for one in known]
+    rows = stacked(button("button-report", "m:report"))
     if not advice and not decision.urgency.red_flag:
-        advice = [line("report-words") if report.words and not report.answers else line("report-noted")]
+        only_words = report.words and not report.answers
+        advice = [line("report-words") if only_words else line("report-noted")]
+        rows = redflags.under_words() if only_words else rows
     if advice:
-        rows = stacked(button("button-report", "m:report"))
         await post.tell(work, patient, Draft(lines=tuple(advice), rows=rows))
 
 

@@ -87,6 +87,8 @@ async def _tap(work: Work, patient: Patient, data: str) -> None:
             await overview.MENU[item](work, patient)
         case ["m", "report"]:
             await menu.show(work, patient)
+        case ["m", "cannot-wait"]:
+            await redflags.cannot_wait(work, patient)
         case ["m", "a", area]:
             await menu.show_area(work, patient, area)
         case _:

@@ -5,9 +5,10 @@ happens when that transaction cannot commit is the edge's one fixed sentence.
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from bot.domain.alert import Cause
-from bot.domain.messages import Arg, Kind, Priority, button, line, say, stacked
+from bot.domain.messages import Arg, Button, Kind, Priority, button, line, say, stacked
 from bot.domain.people import Patient
 from bot.domain.phrases import Heard, RedFlag
 from bot.domain.questionnaire import Reported
@@ -20,6 +21,7 @@ SENTENCES = frozenset({"advice-emergency", "advice-urgent"})  # said first, by u
 SPECIAL = {"too-much-taken": Cause.TOO_MUCH, "pregnancy": Cause.PREGNANCY, "wrong-day": Cause.WRONG_DAY}
 BESIDE = frozenset({"advice-crisis"})  # in the very message of the emergency number: this person may read only one
 WORDS_KEPT = 5200  # a full message and a caption
+JUST_NOW = timedelta(days=1)
 
 
 def numbers(work: Work) -> dict[str, Arg]:
@@ -59,6 +61,28 @@ async def on_words(work: Work, patient: Patient, text: str, heard: Heard) -> Non
     await following.told_otherwise(work, patient, worse="now-worse" in heard.answers)
     for symptom in dict.fromkeys(flag.symptom or "something-else" for flag in heard.red_flags):
         await following.told(work, patient, Reported(symptom=symptom), urgency, alert)
+    await alerting.passed_on(work, patient, alert)
+
+
+def under_words() -> tuple[tuple[Button, ...], ...]:
+    """Under words that were not understood for certain: whoever wrote them knows best how urgent they are."""
+    return stacked(button("button-cannot-wait", "m:cannot-wait"), button("button-report", "m:report"))
+
+
+async def cannot_wait(work: Work, patient: Patient) -> None:
+    """The patient says so of words that were left to a human: answered and rung as an urgent report."""
+    await answer(work, patient, Urgency.URGENT)
+    written = [one["words"] for one in await reports.recent_reports(work.tx, patient.id, work.now - JUST_NOW)]
+    words = next((one for one in reversed(written) if one), "")
+    alert = await alerting.raise_alert(work, patient, Cause.CANNOT_WAIT, Urgency.URGENT, words=words)
+    await reports.add_report(
+        work.tx,
+        {
+            "patient_id": patient.id, "symptom": "something-else", "answers": {}, "words": words,
+            "urgency": Urgency.URGENT, "rules": [], "content_hash": work.library.content_hash, "made_at": work.now,
+            "alert_id": alert.id if alert else None,
+        },
+    )  # fmt: skip
     await alerting.passed_on(work, patient, alert)
 
 

@@ -273,3 +273,21 @@ async def test_a_report_taken_up_again_and_left_again_is_passed_on(day: Clinic) 
     assert await day.rows(tables.reports) == []
     await day.at("+31m")
     assert [one[1] for one in await day.causes()] == ["urgent"]
+
+
+@BOTH
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_whoever_was_not_understood_can_say_that_it_cannot_wait(clinic: Clinic, language: str) -> None:
+    """Words left to a human at night, then one tap: the urgent sentence at once, and on-call rung with the very words."""
+    await clinic.patient("amina", language=language)
+    await clinic.at("Mon 02:00")
+    await clinic.say("amina", "the thing from before is doing it again and worse")
+    assert clinic.told("amina", "report-words")
+    assert clinic.heard("boris") == []
+    await clinic.tap("amina", "button-cannot-wait")
+    first = clinic.heard("amina")[0]
+    assert clinic.words("amina", "advice-urgent", phone="555 0100", emergency="112").splitlines()[0] in first.text
+    (card,) = clinic.heard("boris", "message")
+    assert "doing it again and worse" in card.text
+    assert [one["urgency"] for one in await clinic.rows(tables.alerts)] == ["urgent"]
+    assert [one["urgency"] for one in await clinic.rows(tables.reports)] == ["routine", "urgent"]

@@ -7,6 +7,7 @@ report-unreadable-temperature = We could not read a temperature there. Please ty
 report-already-passed-on = This question is closed. What you had told us is with your team. Is there more? Write it here, or tap “Report a problem”.
 report-left = You started to tell us about: { $symptom }. We are passing on what you have told us. If there is more, tell us any time.
 report-words = Thank you. Your team gets your words just as you wrote them.
+button-cannot-wait = It cannot wait
 report-noted = Thank you. We have noted it.
 readback-ask = You wrote “{ $typed }”. What did you mean?
 readback-weight = { $value } kg

@@ -36,7 +36,7 @@ button-resolve = Resolve
 
 cause-symptom = Reported: { $symptom }
 cause-red-flag-words = Red flag in typed words
-cause-words = Wrote something for a person to read
+cause-cannot-wait = Says that it cannot wait
 cause-unreadable = Sent something the bot cannot read (voice, picture or file)
 cause-not-sure = Not sure whether a dose was taken; told not to take another
 cause-box-differs = Another strength on a box, or one is missing; told not to take it yet

@@ -7,6 +7,7 @@ report-unreadable-temperature = Ahí no hemos podido leer una temperatura. Escr�
 report-already-passed-on = Esta pregunta está cerrada. Lo que nos había dicho lo tiene su equipo. ¿Hay algo más? Escríbalo aquí o pulse «Avisar de un problema».
 report-left = Empezó a contarnos algo sobre: { $symptom }. Pasamos a su equipo lo que nos ha dicho hasta ahora. Si hay algo más, díganoslo cuando quiera.
 report-words = Gracias. Su equipo recibe sus palabras tal como las escribió.
+button-cannot-wait = No puede esperar
 report-noted = Gracias. Lo hemos anotado.
 readback-ask = Ha escrito «{ $typed }». ¿Qué quería decir?
 readback-weight = { $value } kg

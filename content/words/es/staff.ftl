@@ -36,7 +36,7 @@ button-resolve = Resolver
 
 cause-symptom = Comunica: { $symptom }
 cause-red-flag-words = Señal de alarma en lo que ha escrito
-cause-words = Ha escrito algo que debe leer una persona
+cause-cannot-wait = Dice que no puede esperar
 cause-unreadable = Ha enviado algo que el bot no puede leer (voz, imagen o archivo)
 cause-not-sure = No sabe si tomó una dosis; se le ha dicho que no tome otra
 cause-box-differs = Otra concentración en una caja, o falta una; se le ha dicho que no lo tome todavía
