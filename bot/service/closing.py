@@ -36,7 +36,9 @@ async def on_close(work: Work, due: Due) -> None:
     await antiemetics.close_passed(work, patient)
     drugs = due.data["event"].rpartition(":")[2].split("+")
     open_ones = [
-        one for one in await plans.doses_of(work.tx, patient.id, day, day) if one.state.open and one.drug in drugs
+        one
+        for one in await plans.doses_of(work.tx, patient.id, day, day)
+        if one.state.open and one.drug in drugs and one.window_until <= work.now  # else it has moved to a later hour
     ]
     if not open_ones:
         return

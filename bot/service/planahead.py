@@ -148,6 +148,18 @@ async def replan(work: Work, patient: Patient, first: date) -> None:
     anew = await checkplan.forget(work, patient)
     await plan_ahead(work, patient, since, anew=anew)
     await plan_tails(work, patient, since)
+    await _fall_due_again(work, patient, since)
+
+
+async def _fall_due_again(work: Work, patient: Patient, first: date) -> None:
+    """What was held back at its hour and has a later one now, by other clocks: its entry was done with nothing said.
+
+    Whatever was said stays said: each entry looks before it speaks.
+    """
+    versions = await plans.versions(work.tx, patient.id)
+    last = to_local(work.now, plan_at(versions, work.now).zone).date() + timedelta(days=DAYS_AHEAD)
+    coming = [one for one in expand(versions, first, last, work.library.clinic.day_rules) if one.at > work.now]
+    await agenda.reopen_moved(work.tx, [entry for one in coming for entry in _entries(work, patient, one)])
 
 
 async def replan_checks(work: Work, patient: Patient) -> None:

@@ -160,7 +160,7 @@ async def ask_instead(work: Work, patient: Patient, row: Outgoing) -> bool:
 
 
 async def _box_first(work: Work, patient: Patient, moment: DoseMoment, *, key: str) -> None:
-    number = await boxes.ask_before_dose(work, patient, moment, key)
+    number = await boxes.ask_before_dose(work, patient, moment, f"{key}:{work.now.timestamp():.0f}")
     times = nudge_times(moment, work.library.clinic.day_rules)
     await agenda.add(work.tx, [_nudge(patient, number, at, moment) for at in times if at > work.now])
 
@@ -200,7 +200,7 @@ async def _box_read(work: Work, patient: Patient, moment: DoseMoment) -> bool:
 
 async def _close_later(work: Work, patient: Patient, moment: DoseMoment) -> None:
     data = {"day": moment.plan_day.isoformat(), "event": moment.key}
-    key = f"p{patient.id}:close:{moment.key}"
+    key = f"p{patient.id}:close:{moment.key}:{moment.until.timestamp():.0f}"
     entry = Due(key=key, kind=Entry.CLOSE, patient_id=patient.id, due_at=moment.until, data=data)
     await agenda.add(work.tx, [entry])
 

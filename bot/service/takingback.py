@@ -38,6 +38,7 @@ async def take_back(work: Work, patient: Patient, before: Sequence[Plan], today:
             if one.state is DoseState.ASKED and await _no_longer(work, one, _schedule(now_said, one.drug)):
                 changed[one.id] = one
         await _antiemetics(work, patient, day, now_said)
+    await _box_questions(work, patient, touched)
     await _dose_questions(work, patient, touched, changed)
     noticed = [
         day for day in touched if _of_doses(events_on(before, day, rules)) != _of_doses(events_on(after, day, rules))
@@ -75,6 +76,15 @@ async def _antiemetics(work: Work, patient: Patient, day: date, said: Sequence[E
         if question.kind is not Ask.ANTIEMETIC or datetime.fromisoformat(question.data["at"]).date() != day:
             continue
         if (question.data["name"], question.data["amount"], question.data["at"]) not in left:
+            await questions.close(work.tx, question.id)
+            await _replace_all(work, patient, question)
+
+
+async def _box_questions(work: Work, patient: Patient, touched: Collection[date]) -> None:
+    """The dose whose box was to be looked at first may be no more, or be at another hour."""
+    days = {day.isoformat() for day in touched}
+    for question in await questions.open_of(work.tx, post.PATIENT, patient.id):
+        if question.kind is Ask.BOX and "event" in question.data and question.data["day"] in days:
             await questions.close(work.tx, question.id)
             await _replace_all(work, patient, question)
 

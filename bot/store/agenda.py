@@ -136,6 +136,15 @@ async def reopen(tx: AsyncConnection, key: str, due_at: datetime) -> None:
     await tx.execute(done.values(state="pending", due_at=due_at))
 
 
+async def reopen_moved(tx: AsyncConnection, entries: Iterable[Due]) -> None:
+    """Let done entries fall due again that another version of the plan has at a later hour under the same key."""
+    rows = [{"its_key": one.key, "at": one.due_at, "until": one.until} for one in entries]
+    done = sa.update(agenda).where(agenda.c.key == sa.bindparam("its_key"), agenda.c.state == "done")
+    values = {"due_at": sa.bindparam("at", type_=UtcDateTime), "window_until": sa.bindparam("until", type_=UtcDateTime)}
+    if rows:
+        await tx.execute(done.values(state="pending", **values), rows)
+
+
 async def pending(tx: AsyncConnection, patient_id: int, kind: Entry) -> tuple[Due, ...]:
     """A patient's pending entries of one kind, earliest first."""
     mine = sa.select(agenda).where(

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from bot.store import tables
-from tests.service.clinic import BOTH, MONDAY, Clinic
+from tests.service.clinic import BOTH, ELEVEN, MONDAY, Clinic
+from tests.service.test_changing import dispensed
 
 TUESDAY, WEDNESDAY = date(2026, 5, 5), date(2026, 5, 6)
 
@@ -182,3 +183,40 @@ async def test_a_patient_who_never_moved_reads_no_place(day: Clinic) -> None:
     """Only after a change of clocks is it said whose clock the times are by."""
     await day.at("Mon 09:30")
     assert "These times" not in day.read("amina")
+
+
+@BOTH
+async def test_a_dose_that_waited_for_its_box_is_prompted_at_its_new_hour(clinic: Clinic) -> None:
+    """Unread at 20:00 in Madrid, moved to New York: not closed at 22:00, asked anew at 20:00 there, then prompted once (S5)."""
+    options = {"regimen": "sd-weekly", "dexamethasone-days": "1", "antiemetic": "none", "reason": "test"}
+    await clinic.patient("amina", time="20:00", **options)
+    await dispensed(clinic, "Xpovio, 50 mg")
+    await clinic.at("Mon 20:10")
+    await moved(clinic, "New York")
+    assert clinic.told("amina", "change-replaces")
+    await clinic.tap("amina", "button-understood")
+    await clinic.at("Tue 01:50")  # 19:50 there
+    assert clinic.heard_of_doses("amina") == []
+    await clinic.at("Tue 02:00")
+    assert "Mon 4 May, 20:00. It is the time for this dose" in clinic.read("amina")
+    await clinic.tap("amina", "box-mg", mg=50)
+    assert [one.text[:17] for one in clinic.prompts()] == ["Mon 4 May, 20:00."]
+    await clinic.at("Tue 04:00")
+    assert "The time for the dose of Mon 4 May ended at 22:00" in clinic.read("amina")
+    assert await clinic.doses() == {"selinexor": "unknown", "dexamethasone": "unknown"}
+
+
+async def test_a_dose_held_back_by_a_red_flag_is_prompted_at_its_new_hour(clinic: Clinic) -> None:
+    """Bleeding at eight, nothing prompted at nine; decided and moved west before eleven: prompted at nine over there, once."""
+    await clinic.patient("amina", antiemetic="none", reason="test")
+    await clinic.at("Mon 08:00")
+    await clinic.say("amina", "my gums are bleeding")
+    await clinic.at("Mon 09:30")
+    assert clinic.prompts() == []
+    await moved(clinic, "New York")
+    await clinic.tap("boris", "button-goes-ahead")
+    await clinic.at("Mon 14:59")
+    assert clinic.prompts() == []
+    assert not clinic.told("amina", "closed-head", until=ELEVEN, day=MONDAY)
+    await clinic.at("Mon 15:00")
+    assert [one.text[:17] for one in clinic.prompts()] == ["Mon 4 May, 09:00."]
