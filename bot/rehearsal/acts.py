@@ -157,6 +157,24 @@ async def _join(world: "RehearsalWorld", who: str, made: Enrolled, wanted: Enrol
         await world.settle()
 
 
+async def group(world: "RehearsalWorld", options: Options) -> Mapping[str, str]:
+    """Somebody makes a group with the bot in it."""
+    key = options["group"]
+    title = world.people[key].name
+    world.groups[key] = await world.people[options["who"]].create_group(title, -5_000_001 - len(world.groups))
+    return {}
+
+
+async def group_code(world: "RehearsalWorld", options: Options) -> Mapping[str, str]:
+    """A code that binds a group to a team, as the command line makes one."""
+    made = await staffing.group_code(
+        world.office, options.get("team", "main"), language=world.setting.language, by="rehearsal"
+    )
+    if made is None:
+        raise ActFailedError("nobody belongs to that team; use the act `staff` first")
+    return {"code": made[0]}
+
+
 async def outage(world: "RehearsalWorld", options: Options) -> Mapping[str, str]:
     """The bot is switched off for so many minutes; Telegram and the people go on."""
     await world.away_until(world.clock.now() + timedelta(minutes=float(options["minutes"])))
@@ -173,6 +191,8 @@ ACTS: Mapping[str, Act] = {
     "staff": Act(options=frozenset({"who", "role", "team", "position", "language", "open"}), do=staff),
     "remove": Act(options=frozenset({"who"}), do=remove),
     "enrol": Act(options=ENROL, do=enrol),
+    "group": Act(options=frozenset({"who", "group"}), do=group),
+    "group-code": Act(options=frozenset({"team"}), do=group_code),
     "outage": Act(options=frozenset({"minutes"}), do=outage),
     "tap-while-away": Act(options=frozenset({"who", "button", "minutes"}), do=tap_while_away),
 }

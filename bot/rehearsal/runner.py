@@ -17,7 +17,7 @@ from bot.rehearsal.faults import Fault, What
 from bot.rehearsal.journal import Entry, Journal
 from bot.rehearsal.moments import NEXT_EVENT, NoMomentError, read_moment, show_moment
 from bot.rehearsal.moving import to_next_event
-from bot.rehearsal.people import CannotDoError, Person
+from bot.rehearsal.people import CannotDoError, Group, Person
 from bot.rehearsal.scenario import Action, Expect, Placed, Scenario, Silence, Step
 from bot.rehearsal.scenariofile import read_scenario
 from bot.rehearsal.world import ActFailedError, Stage, World
@@ -108,7 +108,14 @@ class _Play:
                 if save is not None:
                     self._saved[save] = dict(returned)
             case _:
-                await _by_phone(self.world.people[action.who], action)
+                await _by_phone(self.world.people[action.who], action, self._group(action))
+
+    def _group(self, action: "_OnPhone") -> Group | None:
+        """The group it happens in; None: the private chat."""
+        key = action.group if isinstance(action, steps.Say | steps.Tap) else None
+        if key is not None and key not in self.world.groups:
+            raise StepFailedError(f"there is no group {key} yet; make it with the act `group`")
+        return None if key is None else self.world.groups[key]
 
     def _fault(self, told: steps.Fault) -> Fault:
         chat_id = None if told.who is None else self.world.people[told.who].chat.id
@@ -166,14 +173,14 @@ class _Play:
 _OnPhone = steps.Start | steps.Say | steps.Tap | steps.Edit | steps.Forward | steps.Send | steps.Block | steps.Unblock
 
 
-async def _by_phone(person: Person, action: _OnPhone) -> None:
+async def _by_phone(person: Person, action: _OnPhone, group: Group | None) -> None:
     match action:
         case steps.Start(payload=payload):
             await person.start(payload)
         case steps.Say(text=text, reply_to=reply_to):
-            await person.say(text, reply_to=_message_with(person, reply_to))
+            await person.say(text, reply_to=_message_with(person, reply_to), group=group)
         case steps.Tap(button=button, message=words):
-            await person.tap(_message_with(person, words), button)
+            await person.tap(_message_with(person, words), button, group=group)
         case steps.Edit(text=text):
             await person.edit(_own_last(person), text)
         case _:

@@ -33,6 +33,8 @@ Steps that act. After each, the bot is given the time to do all it has to do.
     start: {who, payload}                 # press Start, perhaps from a link
     say: {who, text, reply_to}            # type; `reply_to` is part of the text of the message replied to
     tap: {who, button, message}           # the newest button of that label; `message` is part of its message's text
+                                          # both with `group: team` in a group, which stands in the cast with `role: group`
+                                          # and is made by `act: {do: group, who: clara, group: team}`
     edit: {who, text}                     # change the last message this person wrote
     forward: {who, text}                  # forward a message of somebody else
     send: {who, what, caption}            # what: photo, voice, video, document, sticker, contact, location
@@ -87,6 +89,7 @@ class Say:
     who: str
     text: str
     reply_to: str | None = None
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +97,7 @@ class Tap:
     who: str
     button: str
     message: str | None = None
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

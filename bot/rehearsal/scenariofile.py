@@ -132,8 +132,8 @@ class _Reader:
         for unknown in sorted(options.keys() - self.acts.get(name, options.keys())):
             self.wrong(options[unknown], f"'{name}' has no option '{unknown}'", close_to(unknown, self.acts[name]))
         read = {key: ", ".join(self.texts(value)) for key, value in options.items()}
-        if "who" in read:
-            self.somebody(options["who"])
+        for key in read.keys() & {"who", "group"}:
+            self.somebody(options[key])
         return Placed(step=steps.Act(do=name, options=read, save=save), line=_line(node))
 
     def built(self, name: str, node: Node) -> Step:
@@ -141,7 +141,7 @@ class _Reader:
         known = [one.name for one in fields(kind)] + (["for"] if kind in _LASTING else [])
         needed = [one.name for one in fields(kind) if one.default is MISSING]
         told = self.mapping(node, name, known, needed)
-        for key in told.keys() & {"who", "chat"}:
+        for key in told.keys() & {"who", "chat", "group"}:
             self.somebody(told[key])
         lasting = self.lasting(told.pop("for")) if "for" in told else {}
         types = {one.name: one.type for one in fields(kind)}

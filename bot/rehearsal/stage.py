@@ -20,7 +20,7 @@ from bot.content.library import Library
 from bot.rehearsal import acts
 from bot.rehearsal.botapi import BotApi
 from bot.rehearsal.ear import Ear
-from bot.rehearsal.people import Person
+from bot.rehearsal.people import Group, Person
 from bot.rehearsal.server import BotApiServer
 from bot.rehearsal.world import ActFailedError, Setting, World
 from bot.service.database import open_database
@@ -46,6 +46,7 @@ class RehearsalWorld:
     setting: Setting
     connecting: Connecting | None = None  # without it the world cannot be restarted
     people: dict[str, Person] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
     _ear: Ear = field(init=False)
     _people_changed: bool = True  # by the clinic's acts or in a chat: menus may have to be told
 

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from bot.clock import Clock
 from bot.rehearsal.botapi import BotApi
-from bot.rehearsal.people import Person
+from bot.rehearsal.people import Group, Person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,10 @@ class World(Protocol):
     @property
     def people(self) -> Mapping[str, Person]:
         """Who has a phone, by the key of the cast."""
+
+    @property
+    def groups(self) -> Mapping[str, Group]:
+        """The groups made so far, by the key of the cast."""
 
     async def settle(self) -> None:
         """Return when the bot has nothing left to do now: inbound read, what is due run, everything delivered."""
