@@ -125,7 +125,7 @@ async def _fitting(work: Work, patient: Patient, alert: Alert, reader: Staff) ->
     since = await monitoringview.done_since(work, patient, alert)
 
     def made(room: Room) -> Draft:
-        published = _published(alert) if room.published else ()
+        published = _published(work, alert) if room.published else ()
         about = (*_heading(patient, alert), *said(work, alert, room), *since, *followed, *where)
         lines = (*about, *_next_dose(alert, upcoming), *intakes, *published, how)
         return Draft(lines=lines, rows=_buttons(alert, reader, upcoming))
@@ -205,10 +205,12 @@ async def _next_intakes(work: Work, patient: Patient, alert: Alert) -> tuple[Lin
 PUBLISHED = {"weight", "bleeding", "nausea", "vomiting", "diarrhoea", "appetite", "fever", "confusion-dizziness"}
 
 
-def _published(alert: Alert) -> tuple[Line, ...]:
+def _published(work: Work, alert: Alert) -> tuple[Line, ...]:
     """Published thresholds and options for these symptoms, as guidance and never as an order (F-MOD-00)."""
-    named = {one.subject for one in alert.reasons if one.cause in (Cause.SYMPTOM, Cause.STAFF_WEIGHT)} & PUBLISHED
-    return tuple(line(f"published-{one}") for one in sorted(named))
+    told = {one.subject for one in alert.reasons if one.cause in (Cause.SYMPTOM, Cause.STAFF_WEIGHT)}
+    heard = {rule for one in alert.reasons if one.cause is Cause.RED_FLAG_WORDS for rule in one.rules}
+    typed = {one.symptom for one in work.library.phrasebook.phrases if one.id in heard}
+    return tuple(line(f"published-{one}") for one in sorted(PUBLISHED & (told | typed)))
 
 
 def _buttons(alert: Alert, reader: Staff, upcoming: DoseMoment | None) -> tuple[tuple[Button, ...], ...]:

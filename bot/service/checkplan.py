@@ -103,15 +103,22 @@ async def forget(work: Work, patient: Patient) -> Anew:
 
 async def weighed(work: Work, patient: Patient, *, by: str = "patient") -> None:
     """A weight was told: it answers the newest weight that was asked for, late or not, or today's before it is asked."""
-    today = (await local_now(work, patient)).date()
+    await _settle_newest(work, patient, MonitoringKind.WEIGHT, (await local_now(work, patient)).date(), by)
+
+
+async def tested(work: Work, patient: Patient, on: date, *, by: str) -> None:
+    """Results of this day were entered: the newest blood test asked for until then has been done."""
+    await _settle_newest(work, patient, MonitoringKind.BLOOD_TEST, on, by)
+
+
+async def _settle_newest(work: Work, patient: Patient, kind: MonitoringKind, until: date, by: str) -> None:
     waiting = [
         one
-        for one in await checks.between(work.tx, patient.id, date.min, today)
-        if one.kind is MonitoringKind.WEIGHT
-        and (one.state.outstanding or (one.state is CheckState.PLANNED and one.due_on == today))
+        for one in await checks.between(work.tx, patient.id, date.min, until)
+        if one.kind is kind and (one.state.outstanding or (one.state is CheckState.PLANNED and one.due_on == until))
     ]
     for one in waiting[-1:]:
         await checks.change(work.tx, one.id, state=CheckState.DONE, answered_at=work.now, answered_by=by)
         if one.question_id is not None:
-            await questions.answered(work.tx, one.question_id, "weight", work.now)
+            await questions.answered(work.tx, one.question_id, "done", work.now)
             await checkwords.show_answer(work, patient, await checks.one(work.tx, one.id))

@@ -27,6 +27,7 @@ from bot.service.localview import at_night, by_day, local_now, midnight, zone_of
 from bot.service.office import Work
 from bot.store import agenda, alerts, checks, followups, ledger, people, plans, questions, reports
 
+UNTIL_JOINED = timedelta(days=1)  # somebody on the way in, or in a rehearsal that is not for them
 WHILE_RINGING = timedelta(hours=1)  # an emergency nobody has acknowledged: looked at again after this long
 WHILE_TELLING = timedelta(minutes=45)  # a report that is being made is finished, or passed on, by then
 
@@ -51,12 +52,13 @@ async def _meant(work: Work, due: Due) -> tuple[Patient | None, FollowUp | None]
     """Whom and what an entry is about; nobody when it is stale."""
     known = await followups.get(work.tx, due.subject_id or 0)
     patient = await people.patient(work.tx, known.patient_id)
-    goes_on = known.open and known.turn == due.data["turn"] and permitted.spoken_to(work, patient)
-    return (patient, known) if goes_on else (None, None)
+    return (patient, known) if known.open and known.turn == due.data["turn"] else (None, None)
 
 
 async def _not_before(work: Work, patient: Patient) -> datetime | None:
     """Until when asking has to wait; None when it need not."""
+    if not permitted.spoken_to(work, patient):
+        return await by_day(work, patient, work.now + UNTIL_JOINED)
     if await at_night(work, patient):
         return await by_day(work, patient, work.now)
     if await _rings_for_an_emergency(work, patient):

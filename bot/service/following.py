@@ -16,11 +16,15 @@ from bot.domain.urgency import Urgency
 from bot.service import post
 from bot.service.localview import by_day
 from bot.service.office import Work
-from bot.store import agenda, followups, questions
+from bot.store import agenda, followups, people, questions
 
 
 async def told(work: Work, patient: Patient, report: Reported, urgency: Urgency, alert: Alert | None) -> None:
     """A symptom was told, or told again: followed from now, or better when its own questions find nothing any more."""
+    if (
+        alert is not None and alert.patient_id != patient.id
+    ):  # told in a treatment that has ended, and begun again since
+        patient = await people.patient(work.tx, alert.patient_id)
     known = await followups.of_symptom(work.tx, patient.id, report.symptom)
     symptom = work.library.symptoms[report.symptom]
     if alert is not None and symptom.followed(urgency):
@@ -101,6 +105,15 @@ async def close(work: Work, patient: Patient, alert: Alert) -> bool:
     for one in mine:
         await settled(work, patient, closed(one))
     return any(not work.library.symptoms[one.symptom].weighed for one in mine)
+
+
+async def hand_on(work: Work, before: int, patient: Patient) -> None:
+    """Somebody begins again: what is still asked about comes along with its alert, and is asked in the treatment of now."""
+    for one in await followups.open_of(work.tx, before):
+        if await followups.of_symptom(work.tx, patient.id, one.symptom) is None:
+            await plan_next(work, patient, replace(one, patient_id=patient.id, question_id=None))
+        else:
+            await settled(work, await people.patient(work.tx, before), closed(one))
 
 
 async def told_otherwise(work: Work, patient: Patient, *, worse: bool) -> None:

@@ -11,7 +11,7 @@ from bot.domain.incoming import Arrival, Incoming
 from bot.domain.messages import button, line, say, stacked
 from bot.domain.people import PatientStatus, Role, StaffStatus
 from bot.domain.urgency import Urgency
-from bot.service import alerting, enrolment, post
+from bot.service import alerting, enrolment, following, post
 from bot.service.office import Work
 from bot.store import alerts, invites, ledger, people
 from bot.store.invites import Invite
@@ -155,4 +155,5 @@ async def _end_the_one_before(work: Work, patient_id: int) -> None:
     for before in await people.ended_with_reference(work.tx, reference):
         await people.unlink(work.tx, Role.PATIENT, before)
         moved = await alerts.hand_on_unresolved(work.tx, before, patient_id)
+        await following.hand_on(work, before, await people.patient(work.tx, patient_id))
         await ledger.note(work.tx, work.now, "patient", "began-again", patient_id, before=before, alerts=moved)

@@ -14,7 +14,7 @@ from bot.domain.labtext import Typed, Unread, read_results
 from bot.domain.messages import Line, button, line, say, stacked
 from bot.domain.people import Patient, Staff, responsible
 from bot.domain.questions import Ask, Option, Question, is_number, option
-from bot.service import labview, labweight, post
+from bot.service import checkplan, labview, labweight, post
 from bot.service.localview import today
 from bot.service.office import Work
 from bot.store import labs, ledger, people, questions
@@ -117,6 +117,8 @@ async def _keep(work: Work, member: Staff, patient: Patient, results: Sequence[L
         )  # fmt: skip
     for one in blood:
         await labs.add(work.tx, patient.id, one)
+    for day in sorted({one.on for one in blood}):
+        await checkplan.tested(work, patient, day, by=f"staff:{member.id}")
     shown = [*await labview.entered(work, patient, blood, known)]
     weights = [one for one in results if one.analyte is Analyte.WEIGHT]
     shown.extend([await labweight.keep(work, member, patient, one) for one in weights])

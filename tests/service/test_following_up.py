@@ -5,6 +5,7 @@ from datetime import date
 from bot.store import tables
 from bot.store.followtable import follow_ups
 from tests.service.clinic import BOTH, Clinic
+from tests.service.test_rejoining import again, ended, joined
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 5, 4), date(2026, 5, 5), date(2026, 5, 6)
 
@@ -321,3 +322,15 @@ async def test_after_worse_the_same_as_last_time_is_not_offered(day: Clinic) -> 
     await day.at("Wed 11:05")
     await day.tap("amina", "follow-worse")
     assert day.words("amina", "last-time-same") not in day.buttons("amina")
+
+
+async def test_somebody_who_begins_again_is_asked_in_the_treatment_of_now(day: Clinic) -> None:
+    """Bleeding told after the end: the alert comes along to the new treatment, and so does the question how it is (S9)."""
+    await ended(day)
+    await day.say("amina", "my gums are bleeding")
+    await joined(day, await again(day))
+    await day.at("Wed 12:00")
+    assert asked(day, "bleeding", TUESDAY) == 1
+    await day.tap("amina", "follow-worse")
+    assert [row["urgency"] for row in await day.alerts(patient_id=day.ids["amina"])] == ["urgent"]
+    assert day.heard("amina")[0].text.startswith(day.words("amina", "advice-urgent"))

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.store import tables
+from bot.store.checktable import checks
 from bot.store.labtable import lab_results
 from tests.service.clinic import BOTH, Clinic
 
@@ -169,3 +170,15 @@ async def test_very_many_lines_fit_telegram(day: Clinic) -> None:
     days = [f"{n} Apr\nNa {130 - n % 5}\nplt {20 + n}\nHb 7.{n % 10}\nANC 0.{1 + n % 9}" for n in range(1, 29)]
     await day.say("boris", "\n".join(days))
     assert len(await kept(day)) == 4 * 28
+
+
+async def test_results_of_the_day_settle_the_blood_test_that_was_asked_for(clinic: Clinic) -> None:
+    """The laboratory has answered: the patient is not chased for a test that is done; one that is due later still is."""
+    await clinic.patient("amina", monitoring="blood test: day 1, day 8")
+    await clinic.at("Mon 10:00")
+    await open_lab(clinic)
+    await clinic.say("boris", "Na 138")
+    states = [row["state"] for row in await clinic.rows(checks)]
+    assert states[0] == "done"
+    assert "done" not in states[1:]
+    assert "138" not in clinic.read("amina", ever=True)
