@@ -7,6 +7,6 @@ SECOND = {"name": "Secondcanary", "phone": "699 456 777"}
 WORDS = "wordcanary"
 TOKEN = "123456789:AAHtokencanary-value_that_is_secret"
 BIRDS = (
-    *NAMES.values(), *(str(one) for one in IDS.values()), REFERENCE, PHONE, *SECOND.values(), WORDS, "Brandcanary",
+    *NAMES.values(), *(str(one) for one in IDS.values()), "777555666", REFERENCE, PHONE, *SECOND.values(), WORDS, "Brandcanary",
     "Emeticanary", "selinexor", "dexamethasone", "canary-value", TOKEN,
 )  # fmt: skip

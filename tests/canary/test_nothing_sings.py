@@ -27,6 +27,18 @@ log = logging.getLogger("bot.tests")
 on_sqlite = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)  # what no database has a part in
 
 
+async def team_and_shifts(aviary):
+    """Hours said well and badly, a colleague asked, a group bound, written in and tapped in."""
+    world = aviary.world
+    await aviary.say("boris", "/oncall", WORDS, f"/oncall {NAMES['clara']} covers me on 24 Dec", "/oncall any hour")
+    await aviary.say("clara", "/oncall Mon-Fri 08:00-17:00")
+    group = await world.people["clara"].create_group(f"Team {WORDS}", -777_555_666)
+    made = await world.perform("group-code", {})
+    for text in (f"/team {made['code']}", RED_FLAG, f"/{WORDS}"):
+        await world.people["clara"].say(text, group=group)
+    await world.settle()
+
+
 async def whole_story(aviary):
     """From the first invitation to a member of staff who leaves; every path a clinic takes in its first days."""
     world = aviary.world
@@ -41,7 +53,8 @@ async def whole_story(aviary):
     await world.settle()
     await aviary.tap("amina", "English")
     await aviary.say("amina", "000000", PLAIN, made.number)
-    await aviary.tap("amina", "I agree", "Yes, it is", "Yes, I have them", "20 mg")
+    await aviary.tap("amina", "I agree", "Yes, it is", "Yes, I have them", "20 mg", "20 mg")
+    await team_and_shifts(aviary)
     await world.advance_to(DOSE_AT - timedelta(minutes=30))
     await aviary.tap("amina", "I have none")
     await world.advance_to(DOSE_AT)
