@@ -3,6 +3,7 @@
 #   make demo        set up, then the rehearsal: both phones on one page, no token, no network
 #   make test        set up, then every test that needs no browser
 #   make test-page   the tests that drive the rehearsal page in Chromium
+#   make simulate    200 made-up clinics on SQLite and 20 on PostgreSQL, with faults: nothing may be lost
 #   make soak        the long ones: the process killed many times on both databases, 100 000 made-up updates
 #   make check       lint, types, import contracts, content
 #   make bench       how fast it is; ARGS=--write keeps the figures in tests/benchmarks/RESULTS.md
@@ -26,7 +27,7 @@ key = $(shell cat pyproject.toml $(1) | git hash-object --stdin)
 RUN_STAMP := $(VENV)/.doseday-run-$(call key,requirements.lock)
 DEV_STAMP := $(VENV)/.doseday-dev-$(call key,requirements.lock requirements-dev.lock)
 
-.PHONY: help demo run test test-page soak check bench lock migration setup setup-dev
+.PHONY: help demo run test test-page simulate soak check bench lock migration setup setup-dev
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -43,9 +44,13 @@ test: setup-dev
 test-page: setup-dev
 	@$(BIN)/python -m pytest -m page $(ARGS)
 
+simulate: setup-dev
+	@$(BIN)/python -m tests.simulation $(ARGS)
+
 soak: setup-dev
 	@$(BIN)/python -m pytest -m soak $(ARGS)
 	@$(BIN)/python -m tests.fuzz --updates 100000 --seed 1
+	@$(BIN)/python -m tests.simulation --sqlite 2600 --postgresql 100 --patients 20 --weeks 10
 
 check: setup-dev
 	@$(BIN)/ruff check

@@ -8,6 +8,7 @@ from bot.cli.content import content
 from bot.cli.enrol import enrol, relink
 from bot.cli.rehearsal import rehearse
 from bot.cli.serving import check, migrate, run
+from bot.cli.simulation import simulate
 from bot.cli.staff import staff
 from bot.cli.timeline import timeline
 from bot.domain.localtime import use_locked_zones
@@ -20,5 +21,5 @@ def main() -> None:
     use_locked_zones()
 
 
-for command in (run, check, migrate, rehearse, staff, enrol, relink, timeline, adherence, alerts, content):
+for command in (run, check, migrate, rehearse, simulate, staff, enrol, relink, timeline, adherence, alerts, content):
     main.add_command(command)

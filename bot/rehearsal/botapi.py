@@ -8,6 +8,7 @@ import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Protocol, Self
 
@@ -146,6 +147,11 @@ class BotApi:
     def files(self) -> Mapping[str, bytes]:
         """What the bot sent as photos and documents, by file id."""
         return self._exchange.files
+
+    @property
+    def answered_taps(self) -> list[tuple[str, datetime]]:
+        """Who tapped when, of the taps that were answered."""
+        return self._exchange.answered_taps()
 
     @property
     def pending(self) -> int:

@@ -112,6 +112,10 @@ class Exchange:
         fresh = tap is not None and not tap.answered and self.clock.now() - tap.at < TAP_KEPT
         return tap if fresh else None
 
+    def answered_taps(self) -> list[tuple[str, datetime]]:
+        """Who tapped when, of the taps that were answered."""
+        return [(one.presser, one.at) for one in self._taps.values() if one.answered]
+
     def commands_for(self, chat: Chat, language: str) -> Iterable[Json]:
         """The commands a person sees in a chat: the narrowest scope wins, then the language."""
         wide = "all_private_chats" if chat.kind == "private" else "all_group_chats"

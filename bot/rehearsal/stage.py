@@ -55,9 +55,9 @@ class RehearsalWorld:
 
     async def settle(self) -> None:
         """Until the bot has nothing left to do at this instant; while it hears nothing, what people do waits."""
-        await self._settled()
+        await self.settled()
 
-    async def _settled(self) -> datetime | None:
+    async def settled(self) -> datetime | None:
         """The same; returns when something is next due."""
         await self.server.catch_up()
         for _ in range(ROUNDS):
@@ -83,10 +83,10 @@ class RehearsalWorld:
 
     async def advance_to(self, instant: datetime) -> None:
         """Move on from event to event, each at its own time."""
-        coming = await self._settled()
+        coming = await self.settled()
         while coming is not None and coming <= instant:
             await self.move_to(coming)
-            coming = await self._settled()
+            coming = await self.settled()
         await self.move_to(instant)
 
     async def step_to(self, instant: datetime) -> None:

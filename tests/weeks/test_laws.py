@@ -7,9 +7,9 @@ import pytest
 import sqlalchemy as sa
 
 from bot.domain.messages import Kind
+from bot.rehearsal.laws import broken, rows_of
 from bot.store import tables
 from tests.service.clinic import Clinic
-from tests.weeks.laws import broken
 
 Spoil = Callable[[Clinic], Awaitable[None]]
 
@@ -70,6 +70,10 @@ async def _its_owner_is_out_of_reach(clinic: Clinic) -> None:
     await _write(clinic, sa.update(tables.alerts).values(**taken), gone.values(reachable=False), rings)
 
 
+async def _broken(clinic: Clinic) -> list[str]:
+    return broken(await rows_of(clinic.office), clinic.office.library.wording, clinic.now)
+
+
 @pytest.mark.parametrize(
     ("spoil", "law"),
     [
@@ -87,7 +91,7 @@ async def test_a_broken_law_is_noticed(day: Clinic, spoil: Spoil, law: str) -> N
     """True before, told after."""
     await day.at("Mon 09:00")
     await day.tap("amina", "answer-not-sure")
-    assert await broken(day) == []
+    assert await _broken(day) == []
     await spoil(day)
-    assert law in {one.partition(":")[0] for one in await broken(day)}
+    assert law in {one.partition(":")[0] for one in await _broken(day)}
     day.repeats_expected = True

@@ -20,12 +20,12 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from bot.rehearsal.laws import broken, rows_of
 from bot.rehearsal.stage import RehearsalStage
 from bot.rehearsal.world import CastMember, Setting
 from bot.store.engine import create_engine
 from tests.service.clinic import Clinic
 from tests.service.conftest import CAST, SUNDAY_EVENING
-from tests.weeks.laws import broken
 
 TYPED = (
     "taken",
@@ -164,7 +164,8 @@ class Weeks(RuleBasedStateMachine):
     @invariant()
     def no_law_is_broken(self) -> None:
         if hasattr(self, "clinic"):
-            assert self.run(broken(self.clinic)) == []
+            rows = self.run(rows_of(self.clinic.office))
+            assert broken(rows, self.library.wording, self.clinic.now) == []
 
     def teardown(self) -> None:
         try:
