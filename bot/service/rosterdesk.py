@@ -63,11 +63,21 @@ async def _change(work: Work, member: Staff, wish: SetHours | SetAway | ComeBack
         case SetAway(since_on=since, until_on=until):
             await _absent(work, Absence(staff_id=member.id, since_on=since, until_on=until))
         case ComeBack():
-            ended = await rosters.end(work.tx, member.id, _today(work))
-            await ledger.note(work.tx, work.now, f"staff:{member.id}", "back-on-call", ended=ended)
+            await _back(work, member)
     roster = await rostering.of_team(work, member.team)
     await post.tell(work, member, say(line("roster-noted"), *rosterview.mine(work, roster, member)))
     await handover.roster_changed(work, member.team, before)
+
+
+async def _back(work: Work, member: Staff) -> None:
+    """Days away are over, and what a deputy does today; what was agreed for later stays agreed."""
+    today, mine = _today(work), await rosters.absences(work.tx, [member.id])
+    ended = [one for one in mine if one.until_on >= today and (one.deputy_id is None or one.since_on <= today)]
+    await rosters.end(work.tx, ended)
+    await ledger.note(work.tx, work.now, f"staff:{member.id}", "back-on-call", ended=len(ended))
+    for deputy_id in dict.fromkeys(one.deputy_id for one in ended if one.deputy_id is not None):
+        deputy = await people.member(work.tx, deputy_id)
+        await post.tell(work, deputy, say(line("roster-deputy-free", name=member.name)))
 
 
 async def set_hours(work: Work, member: Staff, hours: str | None, *, by: str) -> None:

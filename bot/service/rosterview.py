@@ -17,8 +17,9 @@ def whole(work: Work, roster: Roster, member: Staff) -> tuple[Line, ...]:
     ahead = work.library.clinic.roster_ahead
     gaps = roster.gaps(work.now, work.now + ahead) if roster.hours else ()
     told = rosterahead.lines(work, roster, gaps) if gaps else ()
-    others = (line("roster-of", name=one.name, hours=_of(roster, one)) for one in roster.team if one.id != member.id)
-    return (_now(work, roster), *_next(work, roster), *told, *mine(work, roster, member), *others)
+    others = [line("roster-of", name=one.name, hours=_of(roster, one)) for one in roster.team if one.id != member.id]
+    gone = _others_away(_to_come(work, roster), member, _names_of(roster))
+    return (_now(work, roster), *_next(work, roster), *told, *mine(work, roster, member), *others, *gone)
 
 
 def _now(work: Work, roster: Roster) -> Line:
@@ -40,10 +41,28 @@ def _next(work: Work, roster: Roster) -> tuple[Line, ...]:
 
 def mine(work: Work, roster: Roster, member: Staff) -> tuple[Line, ...]:
     """One's own hours, days away, and who stands in for whom."""
+    own = _absences(_to_come(work, roster), member, _names_of(roster))
+    return (_hours(roster.hours.get(member.id)), *own)
+
+
+def _to_come(work: Work, roster: Roster) -> list[Absence]:
     today = at_the_clinic(work, work.now).date()
-    to_come = [one for one in roster.absences if one.until_on >= today]
-    names = {one.id: one.name for one in roster.team}
-    return (_hours(roster.hours.get(member.id)), *_absences(to_come, member, names))
+    return [one for one in roster.absences if one.until_on >= today]
+
+
+def _names_of(roster: Roster) -> dict[int, str]:
+    return {one.id: one.name for one in roster.team}
+
+
+def _others_away(found: Iterable[Absence], member: Staff, names: dict[int, str]) -> Iterable[Line]:
+    for one in found:
+        days, name = span(one.since_on, one.until_on), names.get(one.staff_id, "-")
+        if member.id in (one.staff_id, one.deputy_id):
+            continue
+        if one.deputy_id is None:
+            yield line("roster-other-away", name=name, days=days)
+        else:
+            yield line("roster-other-covered", name=name, deputy=names.get(one.deputy_id, "-"), days=days)
 
 
 def _hours(shifts: tuple[Shift, ...] | None) -> Line:

@@ -90,11 +90,6 @@ async def hand_on_unresolved(tx: AsyncConnection, patient_id: int, to_patient_id
     return int((await tx.execute(mine.values(patient_id=to_patient_id))).rowcount)
 
 
-async def owned_by(tx: AsyncConnection, staff_id: int) -> tuple[Alert, ...]:
-    """The unresolved alerts a member of staff has acknowledged."""
-    return tuple(one for one in await unresolved(tx) if one.owner_id == staff_id)
-
-
 async def raised_since(tx: AsyncConnection, since: datetime) -> tuple[Alert, ...]:
     """Every alert raised at or after an instant, oldest first."""
     mine = sa.select(alerts).where(alerts.c.raised_at >= since).order_by(alerts.c.id)

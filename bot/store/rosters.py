@@ -1,7 +1,7 @@
 """Hours and days away of staff: rows to domain values and back. Never commits; who is on call is decided in the domain."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -43,8 +43,6 @@ async def add(tx: AsyncConnection, absence: Absence, now: datetime) -> None:
     await tx.execute(sa.insert(rows).values(**who, **days, made_at=now))
 
 
-async def end(tx: AsyncConnection, staff_id: int, today: date) -> int:
-    """Somebody is back: what holds today or later falls away (the audit keeps it). Returns how much there was."""
-    mine = (rows.c.staff_id == staff_id, rows.c.until_on >= today)
-    ended = await tx.execute(sa.delete(rows).where(*mine))
-    return ended.rowcount
+async def end(tx: AsyncConnection, ended: Iterable[Absence]) -> None:
+    """These no longer hold; the audit keeps that they did."""
+    await tx.execute(sa.delete(rows).where(rows.c.id.in_([one.id for one in ended])))

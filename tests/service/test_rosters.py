@@ -149,6 +149,22 @@ async def test_a_deputy_is_asked_first(shifts: Clinic) -> None:
     assert await rung(shifts) == ["clara"]
 
 
+async def test_back_sooner_ends_what_holds_today_and_tells_the_deputy(shifts: Clinic) -> None:
+    """Boris is back on Tuesday: today's cover ends and Clara hears of it; what was agreed for later stays."""
+    for days in ("from Tue 5 May to Thu 7 May", "on Mon 11 May"):
+        await hours(shifts, "boris", f"Clara covers me {days}")
+        await shifts.tap("clara", "roster-yes")
+    await hours(shifts, "boris", "away 20 May to 21 May")
+    await shifts.at("Tue 09:00")
+    await hours(shifts, "boris", "back")
+    assert shifts.told("clara", "roster-deputy-free", name="Boris")
+    (left,) = await shifts.rows(teamtables.absences)
+    assert left["since_on"].isoformat() == "2026-05-11"
+    await shifts.at("Tue 12:00")
+    await shifts.say("amina", URGENT)
+    assert await rung(shifts) == ["boris"]
+
+
 async def test_a_swap_that_is_refused_changes_nothing(shifts: Clinic) -> None:
     """[No, I cannot] leaves both where they were, and the one who asked knows."""
     await hours(shifts, "boris", "swap Tue 5 May with clara on Wed 6 May")

@@ -264,6 +264,9 @@ roster-every-day = every day
 roster-away = Away: { $days }.
 roster-covered = { $name } does your shifts: { $days }.
 roster-covers = You do the shifts of { $name }: { $days }.
+roster-other-away = { $name } is away: { $days }.
+roster-other-covered = { $deputy } does the shifts of { $name }: { $days }.
+roster-deputy-free = { $name } is back. You no longer do their shifts of today.
 roster-how =
     To change something, type one line, in the clinic's time. For example:
     Mon-Fri 08:00-17:00; Sat 09:00-13:00

@@ -264,6 +264,9 @@ roster-every-day = todos los días
 roster-away = Fuera: { $days }.
 roster-covered = { $name } hace sus turnos: { $days }.
 roster-covers = Usted hace los turnos de { $name }: { $days }.
+roster-other-away = { $name } está fuera: { $days }.
+roster-other-covered = { $deputy } hace los turnos de { $name }: { $days }.
+roster-deputy-free = { $name } ha vuelto. Ya no tiene que hacer sus turnos de hoy.
 roster-how =
     Para cambiar algo, escriba una línea, en la hora del centro. Por ejemplo:
     lun-vie 08:00-17:00; sáb 09:00-13:00
