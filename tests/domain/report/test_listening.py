@@ -138,6 +138,10 @@ class TestSilence:
             ("qué hago si tengo fiebre", "fever"),
             ("tengo fiebre desde que me puse la vacuna", "fever"),
             ("no fever or cough but bleeding gums", "bleeding"),
+            ("la enfermera me dijo que llame si tengo fiebre y tengo 39", "fever"),
+            ("the nurse told me to ring if i have a fever and i have a fever of 39", "fever"),
+            ("creo que es un infarto", "chest-pain"),
+            ("what should i do, my nose wont stop bleeding", "bleeding-wont-stop"),
         ],
     )
     def test_what_may_be_meant_is_heard(self, text: str, flag: str) -> None:
