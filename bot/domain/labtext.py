@@ -21,8 +21,13 @@ LONGEST_BACK = timedelta(days=5 * 366)
 _HUNDREDTH = Decimal("0.01")
 # A power of ten typed flat, as in 24 103/uL, is no group of thousands.
 _NUMBER = r"\d{1,3}(?: (?!10[369] ?/)\d{3})+(?![\d.,])|\d{1,6}(?:[.,]\d{1,3})?"
-_VALUE = re.compile(rf"\s*[:=]?\s*(?P<less><)?\s*(?P<number>{_NUMBER})\s*(?P<rest>.*)")
+_VALUE = re.compile(
+    rf"\s*(?:[(\[](?P<unit>[^()\[\]]{{1,20}})[)\]])?\s*[:=]?\s*(?P<less><)?\s*(?P<number>{_NUMBER})\s*(?P<rest>.*)"
+)
 _TEN = re.compile(r"(?:x|\*|·)?\s*10\s*(?:\^|\*\*|\*|e)?\s*([369])(?!\d)")
+# What laboratories print behind a value: the usual range, and a mark that it lies outside.
+_RANGE = re.compile(r"[(\[]?\s*\d{1,6}(?:[.,]\d{1,3})?\s*[-–]\s*\d{1,6}(?:[.,]\d{1,3})?\s*[)\]]?\s*$")
+_MARK = re.compile(r"(?:^|\s)(?:[hl]|[*↓↑!]+)\s*$")
 _ON = re.compile(
     r"(?P<before>.*?)[\s,(]+(?:on |el )?(?P<day>(?:[a-z]{3,10},? )?\d{1,2}(?: de)? [a-z]{3,10}(?:(?: de)? \d{4})?|\d{4}-\d{2}-\d{2})\)?"
 )
@@ -145,7 +150,7 @@ def _weight(written: str, rest: str, day: date, usual_kg: Decimal | None) -> Typ
 
 def _value(written: str, test: LabTest, value: re.Match[str], day: date) -> Typed | Unread:
     number = Decimal(value["number"].replace(" ", "").replace(",", "."))
-    unit = _unit(value["rest"])
+    unit = _unit(_MARK.sub("", _RANGE.sub("", _MARK.sub("", value["rest"])))) or _unit(value["unit"] or "")
     if unit and unit not in test.units:
         return Unread(as_typed=written, why=line("lab-problem-unit", units=", ".join(_shown_units(test))))
     factors = [test.units[unit]] if unit else list(dict.fromkeys(test.units.values()))

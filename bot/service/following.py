@@ -21,9 +21,8 @@ from bot.store import agenda, followups, people, questions
 
 async def told(work: Work, patient: Patient, report: Reported, urgency: Urgency, alert: Alert | None) -> None:
     """A symptom was told, or told again: followed from now, or better when its own questions find nothing any more."""
-    if (
-        alert is not None and alert.patient_id != patient.id
-    ):  # told in a treatment that has ended, and begun again since
+    # Told in a treatment that has ended, and begun again since.
+    if alert is not None and alert.patient_id != patient.id:
         patient = await people.patient(work.tx, alert.patient_id)
     known = await followups.of_symptom(work.tx, patient.id, report.symptom)
     symptom = work.library.symptoms[report.symptom]

@@ -45,6 +45,10 @@ def result(analyte, value, *, below=False, on=TODAY):
         ("Hb 7.9 g/dL", "haemoglobin", "7.9"),
         ("hemoglobina 79 g/L", "haemoglobin", "7.9"),
         ("Hb 79", "haemoglobin", "7.9"),
+        ("Sodium (mmol/L): 128", "sodium", "128"),
+        ("Sodio 128 mmol/L (135-145) *", "sodium", "128"),
+        ("Platelets [10^9/L] 24 L 150 - 400", "platelets", "24"),
+        ("Hb 7,9 g/dL ↓", "haemoglobin", "7.9"),
         ("weight 61,5 kg", "weight", "61.5"),
         ("peso 61.5", "weight", "61.5"),
     ],
@@ -84,6 +88,8 @@ def test_what_is_odd_or_ambiguous_is_read_back(typed, readings):
         ("neutrophils 55 %", "lab-problem-unit"),
         ("Hb 4.9 mmol/L", "lab-problem-unit"),  # no arithmetic makes it g/dL safely
         ("sodium 128 mg", "lab-problem-unit"),
+        ("Hb (mmol/L) 4.9", "lab-problem-unit"),
+        ("Na 128 or 130", "lab-problem-unit"),
         ("hb 7 8", "lab-problem-unit"),
         ("sodium 12.8", "lab-problem-impossible"),
         ("plaquetas 24.000/mm3", "lab-problem-impossible"),  # a point is a decimal, never thousands
