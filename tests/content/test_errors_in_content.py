@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.checks import check
+from bot.content import checks
 from bot.content.library import load_library
 from bot.content.problems import ContentErrors
 
@@ -22,14 +22,16 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def broken(folder) -> Callable[[str, str, str], list[str]]:
+def broken(folder, monkeypatch) -> Callable[[str, str, str], list[str]]:
     """Replace something in a file, and tell what loading then says."""
 
     def break_it(file: str, old: str, new: str) -> list[str]:
         text = (folder / file).read_text(encoding="utf-8")
         assert old in text
         (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-        return [str(one) for one in check(folder)]
+        if not file.startswith("phrases/"):  # hearing all their examples once more takes longer than all the rest
+            monkeypatch.setattr(checks, "phrase_problems", lambda *_: ())
+        return [str(one) for one in checks.check(folder)]
 
     return break_it
 
