@@ -315,7 +315,7 @@ class TestWhoeverCannotBeSaved:
     async def test_it_is_said_when_the_database_merely_hangs(self, world, monkeypatch):
         """Nobody waits for a commit that does not come; the report is handled once it can be."""
         monkeypatch.setattr(intake_module, "TOO_LONG", timedelta(milliseconds=20))
-        monkeypatch.setattr(intake_module, "GIVE_UP", timedelta(milliseconds=20))
+        monkeypatch.setattr(intake_module, "GIVE_UP", timedelta(milliseconds=250))
         await world.people["boris"].say("/help")
         await world.people["amina"].say(BLEEDING)
         with database_hangs(), pytest.raises(StaysWithTelegramError):
