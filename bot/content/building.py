@@ -211,6 +211,7 @@ def clinic(shape: schema.ClinicFile, source: Source, problems: Problems) -> Clin
     return ClinicRules(
         zone=shape.zone,
         working_days=frozenset(schema.DAY_NAMES.index(day) for day in shape.working_days),
+        holidays=frozenset(shape.holidays),
         works_from=shape.works_from,
         works_until=shape.works_until,
         fever_limit_c=shape.fever_limit_c,

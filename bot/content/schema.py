@@ -226,6 +226,7 @@ class ClinicFile(Shape):
 
     zone: str
     working_days: Annotated[list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]], Field(min_length=1)]
+    holidays: list[date] = []
     works_from: time
     works_until: time
     fever_limit_c: Annotated[Decimal, Field(ge=Decimal("37.0"), le=Decimal("38.0"))]

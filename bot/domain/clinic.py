@@ -5,7 +5,7 @@ Values only, read from `content/clinic.yaml`. Clinical thresholds with a source 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 from bot.domain.checkin import CheckInRules
@@ -17,10 +17,11 @@ from bot.domain.regimen import Drug
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClinicRules:
-    """The settings of one clinic. `working_days`: Monday is 0."""
+    """The settings of one clinic. `working_days`: Monday is 0; on `holidays` it does not work whatever the day."""
 
     zone: str
     working_days: frozenset[int]
+    holidays: frozenset[date]
     works_from: time
     works_until: time
     fever_limit_c: Decimal

@@ -71,6 +71,8 @@ class WorkingHours(Protocol):
     @property
     def working_days(self) -> frozenset[int]: ...
     @property
+    def holidays(self) -> frozenset[date]: ...
+    @property
     def works_from(self) -> time: ...
     @property
     def works_until(self) -> time: ...
@@ -79,7 +81,7 @@ class WorkingHours(Protocol):
 def working(now: datetime, hours: WorkingHours) -> bool:
     """Whether the clinic works at this instant; the closing minute itself no longer counts."""
     local = now.astimezone(ZoneInfo(hours.zone))
-    return local.weekday() in hours.working_days and hours.works_from <= local.time() < hours.works_until
+    return _works_on(local.date(), hours) and hours.works_from <= local.time() < hours.works_until
 
 
 def next_working_instant(now: datetime, hours: WorkingHours) -> datetime:
@@ -88,12 +90,16 @@ def next_working_instant(now: datetime, hours: WorkingHours) -> datetime:
         return now
     zone = ZoneInfo(hours.zone)
     today = now.astimezone(zone).date()
-    for ahead in range(8):
+    for ahead in range(8 + 7 * len(hours.holidays)):
         day = today + timedelta(days=ahead)
         opening = _opening(day, hours.works_from, zone)
-        if day.weekday() in hours.working_days and opening >= now:
+        if _works_on(day, hours) and opening >= now:
             return opening
     raise ValueError("a clinic without a working day")
+
+
+def _works_on(day: date, hours: WorkingHours) -> bool:
+    return day.weekday() in hours.working_days and day not in hours.holidays
 
 
 def _opening(day: date, at: time, zone: ZoneInfo) -> datetime:

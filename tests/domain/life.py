@@ -5,7 +5,7 @@ do it: kept, rung, told, looked at later.
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain import alertrun
 from bot.domain.alert import Alert, AlertState, Cause, Outcome, Reason, resolved
@@ -51,6 +51,7 @@ class Clinic:
 
     zone: str = "Europe/Madrid"
     working_days: frozenset[int] = frozenset(range(5))
+    holidays: frozenset[date] = frozenset()
     works_from: time = time(9)
     works_until: time = time(17)
 

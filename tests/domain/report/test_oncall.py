@@ -1,6 +1,7 @@
 """Escalation policies survive the row they are kept in; working hours are those of the clinic's own clock."""
 
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from bot.domain.oncall import EscalationPolicy, Step, Who, next_working_instant,
 from bot.domain.urgency import Urgency
 
 CLINIC = load_library(Path(__file__).parents[3] / "content").clinic
+HOLIDAYS = frozenset(date(2026, 12, day) for day in (24, 25, 28))  # Thursday, Friday and the Monday after
+CLOSED = replace(CLINIC, holidays=HOLIDAYS)
 
 policies = st.builds(
     EscalationPolicy,
@@ -44,6 +47,22 @@ def test_a_policy_comes_back_from_its_row_unchanged(policy):
 def test_the_next_working_instant(now, then):
     """Now if the clinic works, else when it opens."""
     assert next_working_instant(now, CLINIC) == then
+
+
+@pytest.mark.parametrize("day", [24, 25, 26, 28])
+def test_nothing_routine_rings_on_a_holiday(day):
+    """From the last evening before to the Tuesday after, whatever the hour."""
+    noon = datetime(2026, 12, day, 12, tzinfo=UTC)
+    assert not working(noon, CLOSED)
+    assert next_working_instant(noon, CLOSED) == datetime(2026, 12, 29, 9, 0, tzinfo=UTC)
+
+
+@given(st.frozensets(st.dates(date(2026, 1, 1), date(2026, 3, 1)), max_size=40))
+def test_however_many_holidays_it_opens_again(holidays):
+    """The next opening is the first day that is none of them."""
+    then = next_working_instant(datetime(2026, 1, 1, 20, tzinfo=UTC), replace(CLINIC, holidays=holidays))
+    days = (date(2026, 1, 2) + timedelta(days=ahead) for ahead in range(400))
+    assert then.date() == next(day for day in days if day.weekday() < 5 and day not in holidays)
 
 
 @given(st.datetimes(min_value=datetime(2026, 1, 1), max_value=datetime(2027, 12, 31), timezones=st.just(UTC)))  # noqa: DTZ001
