@@ -4,6 +4,7 @@
 anew. Nothing here asks by itself.
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.checkin import CheckInKind
@@ -16,7 +17,7 @@ from bot.domain.questions import Question
 from bot.service import checkins, checks, filing, followasking, following, post, reporting
 from bot.service.localview import midnight
 from bot.service.office import Work
-from bot.store import followups, ledger, questions
+from bot.store import alerts, followups, ledger, questions
 
 
 async def on_answer(work: Work, patient: Patient, question: Question, answer: str) -> None:
@@ -50,10 +51,21 @@ async def _worse(work: Work, patient: Patient, known: FollowUp) -> None:
     report = Reported(symptom=known.symptom)
     decision = await filing.judge(work, patient, report)
     if decision.urgency.red_flag:
-        await filing.file(work, patient, report, decision)
+        advice = dict.fromkeys((*await _advised(work, known), *decision.advice))
+        await filing.file(work, patient, report, replace(decision, advice=tuple(advice)))
         return
     await followasking.show(work, patient, worse)
     await reporting.start(work, patient, known.symptom)
+
+
+async def _advised(work: Work, known: FollowUp) -> tuple[str, ...]:
+    """What was advised when it was told: whoever gets worse needs that number again, beside the first one."""
+    alert = await alerts.get(work.tx, known.alert_id)
+    matched = {rule for one in alert.reasons for rule in one.rules} if alert else set()
+    by_rules = [one.advice for one in work.library.rules if one.id in matched and one.symptom == known.symptom]
+    phrases = work.library.phrasebook.phrases
+    by_words = [one.advice for one in phrases if one.id in matched and one.symptom == known.symptom]
+    return tuple(advice for each in (*by_rules, *by_words) for advice in each)
 
 
 async def _after_it_was_closed(work: Work, patient: Patient, known: FollowUp, said: Since) -> None:

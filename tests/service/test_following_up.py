@@ -333,3 +333,17 @@ async def test_somebody_who_begins_again_is_asked_in_the_treatment_of_now(day: C
     await day.tap("amina", "follow-worse")
     assert [row["urgency"] for row in await day.alerts(patient_id=day.ids["amina"])] == ["urgent"]
     assert day.heard("amina")[0].text.startswith(day.words("amina", "advice-urgent"))
+
+
+async def test_worse_of_an_emergency_brings_the_number_that_was_given_for_it(day: Clinic) -> None:
+    """Harm to oneself, in hand, and then "worse": the crisis line stands in the very message of the emergency number (S8)."""
+    await day.at("Mon 08:00")
+    await day.report("amina", "mood")
+    await day.tap("amina", "a-mood-harm-yes")
+    await day.tap("boris", "button-goes-ahead")
+    await day.at("Mon 16:05")
+    await day.tap("amina", "follow-worse")
+    first = day.heard("amina")[0].text
+    assert first.startswith(day.words("amina", "advice-emergency"))
+    assert day.words("amina", "advice-crisis") in first
+    assert (await day.alerts())[-1]["urgency"] == "emergency"
