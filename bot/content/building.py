@@ -221,10 +221,7 @@ def clinic(shape: schema.ClinicFile, source: Source, problems: Problems) -> Clin
             over_after=timedelta(minutes=shape.check_in_over_minutes),
             times=tuple(shape.check_in_times),
         ),
-        follow_rules=FollowRules(
-            after={urgency: timedelta(minutes=one) for urgency, one in shape.follow_up_minutes.items()},
-            same_times=shape.follow_up_same_times,
-        ),
+        follow_rules=_follow_rules(shape),
         check_rules=CheckRules(
             again_after=timedelta(minutes=shape.check_again_minutes),
             overdue_after=timedelta(minutes=shape.check_overdue_minutes),
@@ -242,6 +239,11 @@ def clinic(shape: schema.ClinicFile, source: Source, problems: Problems) -> Clin
         gap_alerts_at_most=shape.gap_alerts_at_most,
         stocked_mg={drug: tuple(sorted(strengths)) for drug, strengths in shape.stocked_tablets_mg.items()},
     )
+
+
+def _follow_rules(shape: schema.ClinicFile) -> FollowRules:
+    after = {urgency: timedelta(minutes=one) for urgency, one in shape.follow_up_minutes.items()}
+    return FollowRules(after=after, same_times=shape.follow_up_same_times)
 
 
 def _day_rules(shape: schema.ClinicFile) -> DayRules:
