@@ -4,7 +4,7 @@
 #   make test        set up, then every test that needs no browser
 #   make test-page   the tests that drive the rehearsal page in Chromium
 #   make simulate    200 made-up clinics on SQLite and 20 on PostgreSQL, with faults: nothing may be lost
-#   make soak        the long ones: the process killed many times on both databases, 100 000 made-up updates
+#   make soak        the long ones: the process killed many times on both databases, 100 000 made-up updates, PATIENT_YEARS=10000
 #   make check       lint, types, import contracts, content
 #   make bench       how fast it is; ARGS=--write keeps the figures in tests/benchmarks/RESULTS.md
 #   make run         the bot itself, with the settings of your environment
@@ -47,10 +47,12 @@ test-page: setup-dev
 simulate: setup-dev
 	@$(BIN)/python -m tests.simulation $(ARGS)
 
+# A machine of two cores lives through about a hundred patient-years an hour.
+PATIENT_YEARS ?= 10000
 soak: setup-dev
 	@$(BIN)/python -m pytest -m soak $(ARGS)
 	@$(BIN)/python -m tests.fuzz --updates 100000 --seed 1
-	@$(BIN)/python -m tests.simulation --sqlite 2600 --postgresql 100 --patients 20 --weeks 10
+	@$(BIN)/python -m tests.simulation --patient-years $(PATIENT_YEARS) --postgresql 100
 
 check: setup-dev
 	@$(BIN)/ruff check

@@ -5,6 +5,7 @@ SQLite takes its write lock when a transaction begins: two that read before they
 """
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
@@ -45,7 +46,7 @@ def async_url(url: str) -> URL:
 
 def create_engine_in_memory(content: bytes | None = None) -> AsyncEngine:
     """Open a SQLite database that lives in memory, a copy of `content`; for simulations."""
-    return _sqlite(make_url("sqlite+aiosqlite://"), **_ONE, **options_in_memory(content))
+    return _sqlite(make_url("sqlite+aiosqlite://"), _begin_alone, **_ONE, **options_in_memory(content))
 
 
 def create_engine_of_one(url: str) -> AsyncEngine:
@@ -58,10 +59,10 @@ def reading(engine: AsyncEngine) -> AsyncEngine:
     return engine.execution_options(**{READ_ONLY: True, "postgresql_readonly": True})
 
 
-def _sqlite(url: URL, **options: Any) -> AsyncEngine:
+def _sqlite(url: URL, begin: Callable[[sa.Connection], None] | None = None, **options: Any) -> AsyncEngine:
     engine = _create(url, **{"module": OneTrip(), "connect_args": {"timeout": _BUSY_SECONDS}, **options})
     sa.event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    sa.event.listen(engine.sync_engine, "begin", begin or _begin_sqlite)
     return engine
 
 
@@ -102,6 +103,13 @@ def _begin_sqlite(connection: sa.Connection) -> None:
     _switch(connection, "query_only", on=read_only, usually=False)
     _switch(connection, "foreign_keys", on=not options.get(UNCHECKED_REFERENCES), usually=True)
     connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+
+def _begin_alone(connection: sa.Connection) -> None:
+    """In memory there is one connection, and nobody to keep out; a pragma for each transaction would cost a tenth."""
+    unchecked = bool(connection.get_execution_options().get(UNCHECKED_REFERENCES))
+    _switch(connection, "foreign_keys", on=not unchecked, usually=True)
+    connection.exec_driver_sql("BEGIN")
 
 
 def _switch(connection: sa.Connection, pragma: str, *, on: bool, usually: bool) -> None:

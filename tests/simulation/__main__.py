@@ -53,7 +53,11 @@ def main() -> int:
     options = argparse.ArgumentParser(prog="python -m tests.simulation")
     for name, usual in (("sqlite", 200), ("postgresql", 20), ("patients", 2), ("weeks", 1)):
         options.add_argument(f"--{name}", type=int, default=usual)
+    options.add_argument("--patient-years", type=int, help="so much on SQLite, in clinics of 20 patients and 10 weeks")
     asked = options.parse_args()
+    if asked.patient_years:
+        asked.patients, asked.weeks = 20, 10
+        asked.sqlite = asked.patient_years * 52 // (asked.patients * asked.weeks)
     began = monotonic_seconds()
     well = finish("SQLite", begin(asked, asked.sqlite), began)
     if asked.postgresql:

@@ -40,12 +40,12 @@ MINUTES: Mapping[Manner, tuple[float, float]] = {
 }  # fmt: skip
 # Things written out of the blue, for a week: red flags, symptoms, strange words, chatter, reports by taps.
 ALONE: Mapping[Manner, tuple[float, float, float, float, float]] = {
-    Manner.DILIGENT: (0.2, 0.4, 0.2, 0.3, 0.5), Manner.FORGETFUL: (0.2, 0.2, 0.2, 0.2, 0.2),
-    Manner.UNWELL: (0.7, 0.8, 0.2, 0.2, 0.8), Manner.CONFUSED: (0.4, 0.5, 0.7, 0.7, 0.5),
-    Manner.SILENT: (0.2, 0, 0, 0, 0), Manner.NOISY: (0.6, 1, 0.7, 1, 1), Manner.PHONE_OFF: (0.2, 0.3, 0.2, 0.2, 0.3),
+    Manner.DILIGENT: (0.2, 0.3, 0.2, 0.2, 0.4), Manner.FORGETFUL: (0.2, 0.1, 0.2, 0.1, 0.2),
+    Manner.UNWELL: (0.5, 0.6, 0.2, 0.1, 0.6), Manner.CONFUSED: (0.3, 0.4, 0.5, 0.5, 0.4),
+    Manner.SILENT: (0.2, 0, 0, 0, 0), Manner.NOISY: (0.4, 0.7, 0.5, 0.7, 0.7), Manner.PHONE_OFF: (0.2, 0.2, 0.2, 0.1, 0.2),
 }  # fmt: skip
 WEEK = timedelta(days=7)
-TIRED_AFTER, RESTED_IN = 5, timedelta(hours=3)  # things done in one sitting, and the pause before the next
+TIRED_AFTER, RESTED_IN = 4, timedelta(hours=4)  # things done in one sitting, and the pause before the next
 
 
 class LivingPatient:

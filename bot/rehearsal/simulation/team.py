@@ -18,8 +18,8 @@ MINUTES: Mapping[Duty, tuple[float, float]] = {
     Duty.QUICK: (0.5, 10), Duty.SLOW: (15, 150), Duty.ASLEEP: (1, 30), Duty.OFF: (60, 2000),
 }  # fmt: skip
 LOOKS: Mapping[Duty, float] = {Duty.QUICK: 0.95, Duty.SLOW: 0.8, Duty.ASLEEP: 0.8, Duty.OFF: 0.15}
-AT_MOST = 10  # things done in one sitting
-CHANGES_A_WEEK = 0.7
+AT_MOST = 8  # things done in one sitting
+CHANGES_A_WEEK = 0.6
 WEEK = timedelta(days=7)
 ON_A_CARD = {"goes-ahead": 30, "hold": 12, "message-patient": 8, "resolve": 50, "change-zone": 5}
 AWAY_FROM_IT = ("button-cancel", "button-back")

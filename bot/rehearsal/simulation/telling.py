@@ -1,6 +1,7 @@
 """A story as lines that a pharmacist can read: who did what and what the phones showed, until it went wrong."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from textwrap import shorten
 
 from bot.rehearsal.journal import FAULT, Entry
@@ -11,6 +12,7 @@ from bot.rehearsal.simulation.playing import Played
 from bot.rehearsal.simulation.story import CLINIC_ZONE
 
 LONGEST = 160
+JOINING = timedelta(minutes=5)
 UNSEEN = {Do.RESTART: "the bot is restarted", Do.AWAY: "the bot is switched off", Do.CLOCK_BACK: "the clock is set back",
           Do.CLOCK_RIGHT: "the clock is put right", Do.FAULT: "between the bot and Telegram:"}  # fmt: skip
 
@@ -40,7 +42,8 @@ def _cast(played: Played) -> Iterator[str]:
 
 def _happened(played: Played) -> list[str]:
     """The journal, with what no phone shows in its place; joining is left out."""
-    lines = [(one.at, _words(one)) for one in played.journal if one.at > played.cast.start_at]
+    joined_at = played.cast.start_at + JOINING
+    lines = [(one.at, _words(one)) for one in played.journal if one.at > joined_at]
     lines.extend((one.at, f"({UNSEEN[one.do]} {_more(one)})") for one in played.script if one.do in UNSEEN)
     if not any(one.do is Do.CLOCK_BACK for one in played.script):  # else the order of the journal says more
         lines.sort(key=lambda one: one[0])

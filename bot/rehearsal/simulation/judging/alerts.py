@@ -13,6 +13,7 @@ IN_HOURS = timedelta(days=4, hours=12)  # a long weekend until somebody works
 RINGS_ON = {Urgency.EMERGENCY: timedelta(minutes=40), Urgency.URGENT: timedelta(minutes=75)}
 ACTS_WITHIN = timedelta(minutes=95)  # after somebody has it: then it rings its owner
 NOBODY = ("alert-nobody", "alert-nobody-emergency", "alert-nobody-again")
+SEEN = ("alert-seen", "alert-seen-emergency", "alert-taken-over", "alert-looked-after")  # what a later owner overwrites
 TOLD_WITHIN = timedelta(minutes=75)
 
 
@@ -65,7 +66,7 @@ def _patient_not_told(evidence: Evidence, key: str, alert: Row) -> Iterator[Find
         return
     shown = [one for one in evidence.shown(key, "message") if raised_at <= one.at]
     if any(evidence.told(one, *PASSED_ON) for one in shown if one.at <= raised_at + timedelta(minutes=1)) and not any(
-        evidence.told(one, *NOBODY) for one in shown
+        evidence.told(one, *NOBODY, *SEEN) for one in shown if one.at <= until or evidence.told(one, *NOBODY)
     ):
         yield _lost(key, raised_at, f"alert {alert['id']}: nobody took it, and the patient was not told")
 
