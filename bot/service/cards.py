@@ -11,7 +11,7 @@ from bot.domain.alert import Alert, AlertState, Cause, Decision
 from bot.domain.messages import Button, Draft, Kind, Line, Priority, Verbatim, button, line, say
 from bot.domain.occurrence import DoseMoment
 from bot.domain.people import Patient, Staff, responsible
-from bot.domain.plan import Plan, cycle_day, plan_on
+from bot.domain.plan import Plan, cycle_day, plan_at, plan_on
 from bot.domain.triage import weight_loss_percent
 from bot.domain.urgency import Urgency
 from bot.service import adhering, followview, groupcards, labview, monitoringview, post, standing
@@ -123,9 +123,10 @@ async def _fitting(work: Work, patient: Patient, alert: Alert, reader: Staff) ->
     where, how = await _where_they_are(work, patient, versions), await standing.on_card(work, alert)
     followed = await followview.of_alert(work, patient, alert)
     since = await monitoringview.done_since(work, patient, alert)
+    latest = plan_at(versions, work.now)
 
     def made(room: Room) -> Draft:
-        published = _published(work, alert) if room.published else ()
+        published = _published(work, alert, latest) if room.published else ()
         about = (*_heading(patient, alert), *said(work, alert, room), *since, *followed, *where)
         lines = (*about, *_next_dose(alert, upcoming), *intakes, *published, how)
         return Draft(lines=lines, rows=_buttons(alert, reader, upcoming))
@@ -203,14 +204,19 @@ async def _next_intakes(work: Work, patient: Patient, alert: Alert) -> tuple[Lin
 
 
 PUBLISHED = {"weight", "bleeding", "nausea", "vomiting", "diarrhoea", "appetite", "fever", "confusion-dizziness"}
+BLOOD_COUNTS = {"bleeding", "fever"}
 
 
-def _published(work: Work, alert: Alert) -> tuple[Line, ...]:
-    """Published thresholds and options for these symptoms, as guidance and never as an order (F-MOD-00)."""
+def _published(work: Work, alert: Alert, plan: Plan) -> tuple[Line, ...]:
+    """Published thresholds and options for these symptoms, as guidance and never as an order (F-MOD-00).
+
+    Those of blood counts are about myeloma: nothing of them is shown where the regimen is another (F-MOD-14).
+    """
     told = {one.subject for one in alert.reasons if one.cause in (Cause.SYMPTOM, Cause.STAFF_WEIGHT)}
     heard = {rule for one in alert.reasons if one.cause is Cause.RED_FLAG_WORDS for rule in one.rules}
     typed = {one.symptom for one in work.library.phrasebook.phrases if one.id in heard}
-    return tuple(line(f"published-{one}") for one in sorted(PUBLISHED & (told | typed)))
+    about = PUBLISHED - BLOOD_COUNTS if plan.regimen_id in work.library.labs.not_for else PUBLISHED
+    return tuple(line(f"published-{one}") for one in sorted(about & (told | typed)))
 
 
 def _buttons(alert: Alert, reader: Staff, upcoming: DoseMoment | None) -> tuple[tuple[Button, ...], ...]:

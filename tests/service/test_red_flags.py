@@ -1,10 +1,14 @@
 """Red flags answer at once, before anything else, in any language, wherever they are typed (S8)."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.incoming import Arrival
 from bot.domain.people import PatientStatus
-from bot.store import outbox, people, tables
+from bot.domain.regimen import RegimenId
+from bot.service import cards
+from bot.store import alerts, outbox, people, plans, tables
 from tests.service.clinic import BOTH, Clinic
 
 FLAGS = [
@@ -170,3 +174,16 @@ async def test_status_does_not_matter(clinic: Clinic) -> None:
     await clinic.receive("amina", "suicidio", kind=Arrival.TEXT, edited=True)
     await clinic.settle()
     assert clinic.told("amina", "advice-emergency", ever=True)
+
+
+async def test_blood_counts_of_myeloma_are_not_shown_for_another_disease(day: Clinic) -> None:
+    """The published bands are of the myeloma table; where the regimen is another, the card says nothing of them."""
+    await day.say("amina", FLAGS[2][0])
+    async with day.office.work() as work:
+        (alert,) = await alerts.unresolved(work.tx, day.ids["amina"])
+        (plan,) = await plans.versions(work.tx, day.ids["amina"])
+        shown = [
+            cards._published(work, alert, replace(plan, regimen_id=RegimenId(one)))
+            for one in ("sd-weekly", "dlbcl-twice-weekly")
+        ]
+    assert [[one.key for one in lines] for lines in shown] == [["published-bleeding"], []]
