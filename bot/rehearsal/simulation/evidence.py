@@ -15,7 +15,7 @@ from bot.rehearsal.simulation.performing import Trouble
 from bot.rehearsal.simulation.playing import Played
 from bot.rehearsal.wordings import said
 
-STRUCK = timedelta(minutes=10)  # so long a call that was struck may be felt: it is tried again ever more rarely
+STRUCK = timedelta(minutes=50)  # so long a call that was struck may be felt: the fifth try is 43 minutes later
 
 
 class Wrong(StrEnum):
