@@ -104,6 +104,12 @@ class Evidence:
             if entry.chat in self._team and entry.from_bot and entry.kind == "message"
         ]
 
+    def shown_anybody(self, after: Seen, within: timedelta) -> Iterator[Seen]:
+        """What the bot wrote to anybody since then."""
+        for place, entry in enumerate(self.played.journal[after.place :], after.place):
+            if entry.from_bot and entry.at <= after.at + within:
+                yield Seen(place=place, entry=entry)
+
     def rings(self, patient: Row) -> Iterator[Seen]:
         """Those of them about a patient."""
         return (one for one in self.cards if patient["pseudonym"] in one.text)

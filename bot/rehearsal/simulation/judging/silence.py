@@ -15,6 +15,7 @@ from bot.rehearsal.updates import TAP_KEPT
 
 ANSWERED_WITHIN = timedelta(minutes=15)
 UNANSWERED = ("block", "unblock", "edit")  # nobody waits for an answer to these
+AWAY_TOLD = timedelta(hours=24)
 TOASTED = timedelta(minutes=3)
 WINDOW = timedelta(hours=3)  # of a dose, and an hour to say that it is over
 EARLY = timedelta(minutes=2)
@@ -53,8 +54,11 @@ def _unanswered(evidence: Evidence, key: str) -> Iterator[Finding]:
 
 
 def _forgotten(evidence: Evidence, tap: Seen) -> bool:
-    """Telegram itself forgets a tap that the bot does not fetch in time."""
-    return any(one.since <= tap.at and one.until > tap.at + TAP_KEPT for one in evidence.played.troubles if not one.who)
+    """Telegram itself forgets a tap that the bot does not fetch in time; a bot that was away says so afterwards."""
+    told = (one for one in evidence.shown_anybody(tap, AWAY_TOLD) if evidence.told(one, "away", "catch-up-head"))
+    return any(told) or any(
+        one.since <= tap.at and one.until > tap.at + TAP_KEPT for one in evidence.played.troubles if not one.who
+    )
 
 
 def _toast_lost(tap: Seen, lost: Sequence[Seen]) -> bool:
