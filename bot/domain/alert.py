@@ -84,10 +84,10 @@ CHECK_CAUSES = frozenset({Cause.BASELINE_NOT_DONE, Cause.CHECK_NOT_DONE, Cause.C
 STAYS_UNTIL_RESOLVED = frozenset({Cause.TOO_MUCH, Cause.PREGNANCY})  # S15: no decision lifts these
 
 
-SILENT = frozenset({  # what the bot noticed by itself
+SILENT = frozenset({  # what the bot noticed by itself, or whoever said it wants to hear no more of
     Cause.CHECK_INS_UNANSWERED, Cause.ENROLMENT_STALLED, Cause.NOT_STARTED, Cause.UNREACHABLE, Cause.GAP, Cause.DOSE_UNANSWERED, Cause.CODE_TWICE,
     Cause.WRONG_NUMBER, Cause.CHANGE_NOT_UNDERSTOOD, Cause.HOLD_GOES_ON, Cause.CHECK_OVERDUE, Cause.MISSED_RUN,
-    Cause.STAFF_WEIGHT,
+    Cause.STAFF_WEIGHT, Cause.CONSENT_REFUSED,
 })  # fmt: skip
 
 # Routine, but of no use after the dose.

@@ -120,6 +120,7 @@ async def test_the_reason_is_told_as_far_as_it_is_known(day: Clinic, caplog: pyt
     await day.at("Mon 08:00")
     caplog.set_level(logging.INFO)
     began = day.office.started_at
+    await day.world._ear.away()
     await day.world.clock.advance(timedelta(hours=4))
     hindered(day.office, OSError("gone"))
     await day.settle()

@@ -14,7 +14,8 @@ async def joined(clinic: Clinic, language: str = "en") -> None:
     """Everything done, on the eve of C3D8."""
     made = await clinic.invite("amina", language=language, **C3D8)
     await join(clinic, made, "join-agree", "plan-yes", "tablets-yes", language=language)
-    await clinic.tap("amina", "box-mg", mg=20)
+    await clinic.tap("amina", "box-mg", mg=20)  # of selinexor
+    await clinic.tap("amina", "box-mg", mg=20)  # of dexamethasone
 
 
 @BOTH

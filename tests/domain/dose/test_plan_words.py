@@ -25,6 +25,7 @@ WRONG = [
 ODD = [
     plan(drugs=(schedule(mg=60), schedule(Drug.DEXAMETHASONE, 12, strength=4, days=(1, 3, 5))), antiemetics=()),
     plan(drugs=(schedule(Drug.DEXAMETHASONE, 20),)),
+    plan(version=2, drugs=()),
 ]
 
 
