@@ -12,6 +12,7 @@ from bot.service import gaps
 from bot.service.office import Office
 
 _FIRST_PAUSE = timedelta(seconds=1)
+_LONGEST_PAUSE = timedelta(minutes=5)  # the end of an outage must not go unnoticed for hours
 _SENDING_PART = 8  # the pause between tries to send is this part of the time nothing was heard
 
 
@@ -83,7 +84,9 @@ class Ear:
         asked = getattr(said, "retry_after", 0)  # only `chat` knows the library whose error this is
         wait = asked if isinstance(asked, timedelta) else timedelta(seconds=asked)
         self._told_to_wait_until = now + wait
-        self._tired_until = self._server.faults.outage_until() or now + max(wait, self._silent_for(), _FIRST_PAUSE)
+        self._tired_until = self._server.faults.outage_until() or now + max(
+            wait, min(self._silent_for(), _LONGEST_PAUSE), _FIRST_PAUSE
+        )
 
     def _silent_for(self) -> timedelta:
         return self._clock.now() - self._deaf_since if self._deaf_since else timedelta(0)
