@@ -22,8 +22,9 @@ The held-back part was written first, but by the hand that then wrote the rules 
 written in one go after the rules and measured once, and tells best what to expect: of the first two, 60 % and 71 % of the red flags were
 found; their lines are now tuned on. Of seven batches written after that, one after the other while the rules were widened, 66, 71, 85, 82,
 84, 91 and 93 % in English and 60, 72, 82, 77, 82, 81 and 87 % in Spanish were found at first sight; they are by the hand that wrote the
-rules. What is not found goes to a human word for word, with the number to phone, but not at once. Count what your own patients write, and
-add it.
+rules. The third unseen part, by somebody who had not read them, is the one in the table.
+What is not found goes to a human word for word, with the number to phone, but not at once, unless the patient taps [It cannot wait].
+Count what your own patients write, and add it.
 """
 
 
