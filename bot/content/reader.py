@@ -6,6 +6,7 @@ Goes on after every problem, so that one reading tells them all. What it read is
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,13 +19,14 @@ from bot.content.rules import ExampleShape, RuleShape, TriageFile
 from bot.content.rules import rule as made_rule
 from bot.content.yamlfile import Source, Where, read_yaml, validated
 from bot.domain.menu import Menu
-from bot.domain.phrases import PatternError, Phrase, Phrasebook, Tongue, compile_pattern
+from bot.domain.phrases import PatternError, Phrase, Phrasebook, Tongue, compile_orders
 from bot.domain.questionnaire import ANY, Symptom
 from bot.domain.regimen import Regimen
 from bot.domain.statement import Statement
 from bot.domain.triage import Rule
 
 Shape = TypeVar("Shape", bound=BaseModel)
+PHRASE_FILES = ("phrases/[!w]*.yaml", "phrases/red-flags/*.yaml")  # words.yaml is of another shape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +173,7 @@ def read_phrasebook(reader: Reader) -> Phrasebook | None:
     if not tongues:
         return None
     phrases: list[Phrase] = []
-    for shape, source in reader.files("phrases/[!w]*.yaml", schema.PhrasesFile):
+    for shape, source in chain.from_iterable(reader.files(one, schema.PhrasesFile) for one in PHRASE_FILES):
         for index, one in enumerate(shape.phrases):
             where: Where = ("phrases", index)
             reader.cite("fact", one.facts, source, (*where, "facts"))
@@ -209,7 +211,7 @@ def _silence_problems(tongue: Tongue, source: Source) -> Iterator[Problem]:
 def _unreadable(patterns: Iterable[str], tongue: Tongue, source: Source, where: Where) -> Iterator[Problem]:
     for index, pattern in enumerate(patterns):
         try:
-            compile_pattern(pattern, tongue)
+            tuple(compile_orders(pattern, tongue))
         except PatternError as wrong:
             yield source.problem(str(wrong), at=(*where, index))
 

@@ -2,7 +2,7 @@
 
 `bleed*` any word beginning so, `a|b` either, `~2` up to two words of any kind, `<took>` one of a named group of words,
 `?word` a word that may be missing, `<number>` any number, `37.5..43` a number from one to the other, `/` perhaps a comma or
-the end of a sentence, `leg & swollen` both near each other in either order. Pure; what patterns mean is said in `phrases`.
+the end of a sentence, `leg & swollen` both (or all) near each other in any order. Pure; what patterns mean is said in `phrases`.
 """
 
 import re
@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import permutations
 
 from bot.errors import SafeError
 
@@ -23,6 +24,7 @@ _ACROSS = "/"
 _JOINT = "&"
 _UNITS = frozenset({"c", "f", "kg", "kilo", "kilos", "lb", "lbs", "pounds", "degrees", "grados"})
 _LONGEST_GAP = 6
+_MOST_PARTS = 3  # each more multiplies the orders
 _APART = 6  # words between two parts that may stand in either order
 _LONGEST_TEXT = 4096
 
@@ -129,11 +131,13 @@ def fold(text: str) -> tuple[str, ...]:
 
 
 def compile_orders(pattern: str, tongue: Tongue) -> Iterator[tuple[Token, ...]]:
-    """The places of a pattern, checked; where two parts may stand in either order, in each order."""
-    one, joint, other = pattern.partition(f" {_JOINT} ")
-    yield compile_pattern(pattern, tongue)
-    if joint:
-        yield compile_pattern(f"{other} {_JOINT} {one}", tongue)
+    """The places of a pattern, checked; where its parts may stand in any order, in each order."""
+    joint = f" {_JOINT} "
+    parts = pattern.split(joint)
+    if len(parts) > _MOST_PARTS:
+        raise PatternError(f"'{pattern}' joins more than {_MOST_PARTS} parts")
+    for order in permutations(parts):
+        yield compile_pattern(joint.join(order), tongue)
 
 
 def compile_pattern(pattern: str, tongue: Tongue) -> tuple[Token, ...]:

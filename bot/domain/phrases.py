@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.numerals import in_digits
-from bot.domain.patterns import BREAKS, PatternError, Place, Token, Tongue, compile_orders, compile_pattern, ends, fold
+from bot.domain.patterns import BREAKS, PatternError, Place, Token, Tongue, compile_orders, ends, fold
 from bot.domain.silence import Silence, Silences, Text
 from bot.domain.spelling import Speller
 from bot.domain.starts import Lexicon, Starts
@@ -20,7 +20,6 @@ __all__ = [
     "PatternError",
     "Tongue",
     "compile_orders",
-    "compile_pattern",
     "fold",
 ]  # what those who build a phrasebook need too
 
@@ -207,7 +206,7 @@ def _outside(spans: Sequence[tuple[_Span, bool]]) -> list[_Compiled]:
 
 
 def _compiled(phrase: Phrase, spelling: Spelling, tongue: Tongue) -> Iterator[_Compiled]:
-    unless = tuple(compile_pattern(pattern, tongue) for pattern in spelling.unless)
+    unless = tuple(tokens for pattern in spelling.unless for tokens in compile_orders(pattern, tongue))
     for pattern in spelling.patterns:
         for tokens in compile_orders(pattern, tongue):
             yield _Compiled(phrase, tongue, tokens, unless)

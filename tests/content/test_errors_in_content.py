@@ -65,11 +65,11 @@ def broken(folder, monkeypatch) -> Callable[[str, str, str], list[str]]:
         ("statements/advice.yaml", "facts: [F-ADM-01]", "facts: []", "facts"),
         ("statements/advice.yaml", "  advice-storage:", "  advice-other:", "no statement for 'advice-storage'"),
         # phrases
-        ("phrases/red-flags.yaml", "- suicid*", "- su*", "at least three letters before the star"),
-        ("phrases/red-flags.yaml", "- suicid*", "- ~2 suicid*", "must begin and end with a word"),
-        ("phrases/red-flags.yaml", "<took> ~4 twice", "<tooken> ~4 twice", "not a named group"),
-        ("phrases/red-flags.yaml", "        - my chest hurts", "        - my garden is green", "is not heard in"),
-        ("phrases/red-flags.yaml", "urgency: emergency", "urgency: routine", "red flags, and only they"),
+        ("phrases/red-flags/suicidal-intent.yaml", "- suicid*", "- su*", "at least three letters before the star"),
+        ("phrases/red-flags/suicidal-intent.yaml", "- suicid*", "- ~2 suicid*", "must begin and end with a word"),
+        ("phrases/red-flags/too-much-taken.yaml", "<took> ~4 twice", "<tooken> ~4 twice", "not a named group"),
+        ("phrases/red-flags/chest-pain.yaml", "        - my chest hurts", "        - my garden is green", "is not heard in"),
+        ("phrases/red-flags/chest-pain.yaml", "urgency: emergency", "urgency: routine", "red flags, and only they"),
         # policies
         ("policies/escalation.yaml", "    then_every_minutes: 15\n", "", "'emergency' must ring at any hour"),
         ("policies/escalation.yaml", "after_minutes: 5,", "after_minutes: 50,", "out of order"),

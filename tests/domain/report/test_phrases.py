@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.shelf import read_library
-from bot.domain.phrases import PatternError, Phrase, Phrasebook, PhraseKind, Spelling, Tongue, compile_pattern
+from bot.domain.phrases import PatternError, Phrase, Phrasebook, PhraseKind, Spelling, Tongue, compile_orders
 from bot.domain.urgency import Urgency
 
 LIBRARY, GATHERED = read_library(Path(__file__).parents[3] / "content")
@@ -174,6 +174,7 @@ class TestPatterns:
             ("red & dog", "the dog is red", "the dog. It is red"),
             ("red & dog", "red, said my old big dog", "red it was then, said my very old dog"),
             ("red & dog", "no cat, a red dog", "the dog is no a red one"),
+            ("red & dog & wet", "wet is the dog, all red", "the dog is red"),
             ("red ~3 dog", "red no big dog", "red one no dog"),
             ("no ~2 red & dog", "no big red dog", "a red dog"),
         ],
@@ -201,9 +202,10 @@ class TestPatterns:
             "a.b c",
             "dog & ~1 cat",
             "dog & ?cat",
+            "dog & cat & cow & hen",
         ],
     )
     def test_a_pattern_that_makes_no_sense_is_refused(self, pattern):
         """Nothing that would match everything or nothing."""
         with pytest.raises(PatternError):
-            compile_pattern(pattern, ENGLISH)
+            tuple(compile_orders(pattern, ENGLISH))
