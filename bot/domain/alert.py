@@ -107,6 +107,12 @@ class Reason:
     words: str = ""
     rules: tuple[str, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()  # question id and what was answered, in the order asked
+    withdrawn_at: datetime | None = None  # what staff had entered, and took back
+
+    @property
+    def stands(self) -> bool:
+        """Whether it still says something about the patient."""
+        return self.withdrawn_at is None
 
     def to_json(self) -> dict[str, Any]:
         """JSON types only."""
@@ -116,6 +122,7 @@ class Reason:
             "at": self.at.isoformat(),
             "rules": list(self.rules),
             "answers": [list(one) for one in self.answers],
+            "withdrawn_at": self.withdrawn_at.isoformat() if self.withdrawn_at else None,
         }
 
     @classmethod
@@ -129,6 +136,7 @@ class Reason:
             words=body["words"],
             rules=tuple(body["rules"]),
             answers=tuple((one[0], one[1]) for one in body["answers"]),
+            withdrawn_at=datetime.fromisoformat(body["withdrawn_at"]) if body.get("withdrawn_at") else None,
         )
 
 
@@ -226,8 +234,17 @@ def _known(alert: Alert, reason: Reason) -> bool:
     return any(
         (one.cause, one.subject, set(reason.rules) <= set(one.rules)) == (reason.cause, reason.subject, True)
         and one.urgency.rank >= reason.urgency.rank
+        and one.stands
         for one in alert.reasons
     )
+
+
+def without(alert: Alert, cause: Cause, told_at: datetime, now: datetime) -> Alert:
+    """The alert whose reason of that instant was taken back. It stays as urgent: only a named person ends it (S7)."""
+    reasons = tuple(
+        replace(one, withdrawn_at=now) if (one.cause, one.at) == (cause, told_at) else one for one in alert.reasons
+    )
+    return replace(alert, reasons=reasons)
 
 
 def acknowledged(alert: Alert, staff_id: int, now: datetime) -> Alert | None:

@@ -101,6 +101,12 @@ def answered(known: FollowUp, said: Since, now: datetime) -> FollowUp:
     )
 
 
+def unsaid(known: FollowUp) -> FollowUp:
+    """The last answer was no answer of this patient: followed as before, unless a human has closed it."""
+    state = FollowState.OPEN if known.state is FollowState.OVER else known.state
+    return replace(known, state=state, since=None, since_at=None, in_a_row=0)
+
+
 def closed(known: FollowUp) -> FollowUp:
     """A human has closed the alert: nobody asks any more."""
     return replace(known, state=FollowState.CLOSED, worse=False)

@@ -81,6 +81,7 @@ class LabResult:
     below: bool = False
     by: int = 0  # the member of staff
     at: datetime | None = None  # when it was entered
+    id: int = 0  # once kept
 
 
 def published(test: LabTest, result: LabResult) -> tuple[Band, ...]:

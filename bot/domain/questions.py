@@ -55,6 +55,8 @@ class Ask(StrEnum):
     LAB = "lab"
     LAB_WHOSE = "lab-whose"
     LAB_ODD = "lab-odd"
+    LAB_WITHDRAW = "lab-withdraw"
+    LAB_WITHDRAW_WHY = "lab-withdraw-why"
 
 
 class QuestionState(StrEnum):

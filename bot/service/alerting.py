@@ -35,8 +35,9 @@ async def raise_alert(
         return None
     if patient.status is PatientStatus.STOPPED:  # begun again since: it must hold back the doses of now (S15)
         patient = await people.running_since(work.tx, patient) or patient
-    said = {"subject": subject, "words": words}
-    reason = Reason(cause=cause, urgency=urgency, at=work.now, rules=rules, answers=answers, **said)
+    reason = Reason(
+        cause=cause, urgency=urgency, at=work.now, subject=subject, words=words, rules=rules, answers=answers
+    )  # fmt: skip
     running = await alerts.unresolved(work.tx, patient.id)
     duty = await rostering.duty(work, patient.team)
     follows = alertrun.reported(patient.id, reason, running, work.library.policies, duty)

@@ -16,7 +16,7 @@ from bot.domain.urgency import Urgency
 from bot.service import adhering, following
 from bot.service.localview import local_now
 from bot.service.office import Work
-from bot.store import plans, reports
+from bot.store import measurements, plans, reports
 
 LOOKS_BACK = timedelta(days=56)  # as far as a rule may look
 TOGETHER = timedelta(hours=24)  # symptoms of one day count together (F-TRI-02)
@@ -61,5 +61,5 @@ async def _weights(work: Work, patient: Patient, symptom: str, today: date) -> t
     if all(one.kind is not QuestionKind.WEIGHT for one in asked):
         return ()
     zone = (await local_now(work, patient)).tzinfo
-    found = await reports.measured(work.tx, patient.id, "weight")
+    found = await measurements.of_kind(work.tx, patient.id, "weight")
     return tuple(EarlierWeight(days_ago=(today - at.astimezone(zone).date()).days, kg=kg) for at, kg in found)

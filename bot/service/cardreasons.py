@@ -10,6 +10,7 @@ from bot.domain.alert import Alert, Cause, Reason
 from bot.domain.messages import Line, Verbatim, line
 from bot.domain.regimen import Drug, MonitoringKind
 from bot.domain.retold import shown
+from bot.service.localview import at_the_clinic
 from bot.service.office import Work
 
 WORDS_ON_CARD = 400
@@ -50,6 +51,8 @@ def _reason(work: Work, reason: Reason, times: int, room: Room) -> tuple[Line | 
         what = (*what, *_answers(work, reason))
     if reason.words:
         what = (*what, line("card-words", words=_short(reason.words, room.words)))
+    if reason.withdrawn_at is not None:
+        return (*what, line("card-withdrawn", at=at_the_clinic(work, reason.withdrawn_at)))
     if reason.rules:
         what = (*what, line("card-rules", rules=", ".join(reason.rules)))
     return what

@@ -19,7 +19,7 @@ from bot.service.cardreasons import ROOMS, Room, said
 from bot.service.localview import local_now, zone_of
 from bot.service.office import Work
 from bot.service.schedule import next_intake, next_moment
-from bot.store import outbox, people, plans, reports
+from bot.store import measurements, outbox, people, plans
 
 WORDS_A_MESSAGE = 3500
 
@@ -180,7 +180,7 @@ async def _recent_doses(work: Work, patient: Patient) -> tuple[Line, ...]:
 
 
 async def _weight(work: Work, patient: Patient) -> tuple[Line, ...]:
-    weights = await reports.measured(work.tx, patient.id, "weight")
+    weights = await measurements.of_kind(work.tx, patient.id, "weight")
     if not weights or patient.baseline_kg is None:
         return ()
     latest = weights[-1][1]
@@ -212,7 +212,7 @@ def _published(work: Work, alert: Alert, plan: Plan) -> tuple[Line, ...]:
 
     Those of blood counts are about myeloma: nothing of them is shown where the regimen is another (F-MOD-14).
     """
-    told = {one.subject for one in alert.reasons if one.cause in (Cause.SYMPTOM, Cause.STAFF_WEIGHT)}
+    told = {one.subject for one in alert.reasons if one.cause in (Cause.SYMPTOM, Cause.STAFF_WEIGHT) and one.stands}
     heard = {rule for one in alert.reasons if one.cause is Cause.RED_FLAG_WORDS for rule in one.rules}
     typed = {one.symptom for one in work.library.phrasebook.phrases if one.id in heard}
     about = PUBLISHED - BLOOD_COUNTS if plan.regimen_id in work.library.labs.not_for else PUBLISHED

@@ -20,6 +20,7 @@ from bot.service import checkwords
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.store import agenda, checks, questions
+from bot.store.checks import Check
 
 
 class UnreadableScheduleError(DoseDayError):
@@ -109,6 +110,30 @@ async def weighed(work: Work, patient: Patient, *, by: str = "patient") -> None:
 async def tested(work: Work, patient: Patient, on: date, *, by: str) -> None:
     """Results of this day were entered: the newest blood test asked for until then has been done."""
     await _settle_newest(work, patient, MonitoringKind.BLOOD_TEST, on, by)
+
+
+async def taken_back(work: Work, patient: Patient, kind: MonitoringKind, by: str, at: datetime) -> Check | None:
+    """What was entered by them at that instant is no more: the check it answered waits again, if there is one."""
+    done = await checks.in_states(work.tx, patient.id, CheckState.DONE)
+    for one in done:
+        if (one.kind, one.answered_by, one.answered_at) == (kind, by, at):
+            await checks.change(work.tx, one.id, state=await _waits(work, one), answered_at=None, answered_by=None)
+            again = await checks.one(work.tx, one.id)
+            await checkwords.show_answer(work, patient, again)
+            return again
+    return None
+
+
+async def _waits(work: Work, check: Check) -> CheckState:
+    """Still to come; asked, while it will be asked about once more; else nobody knows, and the team is told so."""
+    if check.due_at > work.now and check.question_id is None:
+        return CheckState.PLANNED
+    again = await agenda.pending(work.tx, check.patient_id, Entry.CHECK_AGAIN)
+    if any(one.subject_id == check.id for one in again):
+        question = await questions.one(work.tx, check.question_id or 0)
+        await questions.reopen(work.tx, question.id, question.data)
+        return CheckState.ASKED
+    return CheckState.OVERDUE
 
 
 async def _settle_newest(work: Work, patient: Patient, kind: MonitoringKind, until: date, by: str) -> None:

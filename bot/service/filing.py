@@ -12,7 +12,7 @@ from bot.domain.triage import Decision, triage
 from bot.domain.urgency import Urgency
 from bot.service import alerting, background, checkplan, following, post, redflags
 from bot.service.office import Work
-from bot.store import reports
+from bot.store import measurements, reports
 
 WORDS_KEPT = 5200  # a full message and a caption
 CAUSES = {"too-much-taken": Cause.TOO_MUCH, "wrong-day": Cause.WRONG_DAY, "pregnancy": Cause.PREGNANCY}
@@ -65,7 +65,7 @@ async def keep_measures(work: Work, patient: Patient, report: Reported) -> None:
             typed = report.answers[question_id]
             unit = "kg" if asked.kind is QuestionKind.WEIGHT else "C"
             value = measured.value
-            await reports.add_measurement(work.tx, patient.id, str(asked.kind), value, unit, typed, work.now)
+            await measurements.add(work.tx, patient.id, str(asked.kind), value, unit, typed, work.now)
             if asked.kind is QuestionKind.WEIGHT:
                 await checkplan.weighed(work, patient)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.domain.agenda import Due, Entry
 from bot.domain.alert import Alert
-from bot.domain.followup import FollowUp, Since, answered, closed, next_asking, told_anew
+from bot.domain.followup import FollowUp, Since, answered, closed, next_asking, told_anew, unsaid
 from bot.domain.people import Patient
 from bot.domain.questionnaire import MEASURED, Reported, Symptom
 from bot.domain.questions import Ask
@@ -104,6 +104,13 @@ async def close(work: Work, patient: Patient, alert: Alert) -> bool:
     for one in mine:
         await settled(work, patient, closed(one))
     return any(not work.library.symptoms[one.symptom].weighed for one in mine)
+
+
+async def taken_back(work: Work, patient: Patient, symptom: str, told_at: datetime) -> None:
+    """What staff entered at that instant had ended it, and was not about this patient: it is asked about again."""
+    known = await followups.of_symptom(work.tx, patient.id, symptom)
+    if known is not None and known.since_at == told_at:
+        await plan_next(work, patient, unsaid(known))
 
 
 async def hand_on(work: Work, before: int, patient: Patient) -> None:

@@ -14,7 +14,7 @@ from bot.domain.labtext import Typed, Unread, read_results
 from bot.domain.messages import Line, button, line, say, stacked
 from bot.domain.people import Patient, Staff, responsible
 from bot.domain.questions import Ask, Option, Question, is_number, option
-from bot.service import checkplan, labview, labweight, post
+from bot.service import checkplan, labview, labweight, labwithdraw, post
 from bot.service.localview import today
 from bot.service.office import Work
 from bot.store import labs, ledger, people, questions
@@ -58,7 +58,8 @@ async def ask(work: Work, member: Staff, patient: Patient) -> None:
     await _forget(work, member)
     now = await today(work, patient)
     lines = [_about_whom(patient, "lab-ask"), *await labview.known(work, patient), line("lab-how", day=now)]
-    await post.ask(work, member, Ask.LAB, say(*lines), [option("done", "lab-done")], data={"patient": patient.id})
+    draft = say(*lines, rows=stacked(labwithdraw.button_of(patient)))
+    await post.ask(work, member, Ask.LAB, draft, [option("done", "lab-done")], data={"patient": patient.id})
 
 
 def _about_whom(patient: Patient, key: str) -> Line:
@@ -127,7 +128,10 @@ async def _keep(work: Work, member: Staff, patient: Patient, results: Sequence[L
 
 async def _show(work: Work, member: Staff, patient: Patient, shown: Sequence[tuple[Line, ...]]) -> None:
     """What was kept, in as few messages as can carry it."""
-    head, rows = _about_whom(patient, "lab-kept"), stacked(button("lab-more", f"p:{patient.id}:labs"))
+    head, rows = (
+        _about_whom(patient, "lab-kept"),
+        stacked(button("lab-more", f"p:{patient.id}:labs"), labwithdraw.button_of(patient)),
+    )
     together: tuple[Line, ...] = ()
     for one in shown:
         if together and not post.fits(work, member, say(head, *together, *one, line("lab-foot"))):

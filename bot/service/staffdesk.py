@@ -20,6 +20,7 @@ from bot.service import (
     joining,
     labdesk,
     labview,
+    labwithdraw,
     messaging,
     monitoringdesk,
     monitoringview,
@@ -225,6 +226,8 @@ ANSWERS: dict[Ask, OnAnswer] = {
     Ask.LAB: labdesk.on_done,
     Ask.LAB_WHOSE: labdesk.on_whose,
     Ask.LAB_ODD: labdesk.on_odd,
+    Ask.LAB_WITHDRAW: labwithdraw.on_which,
+    Ask.LAB_WITHDRAW_WHY: labwithdraw.on_why,
 }
 
 TAKES_WORDS: dict[Ask, OnAnswer] = {
@@ -236,6 +239,7 @@ PATIENT_ACTIONS: dict[str, Callable[[Work, Staff, Patient], Awaitable[None]]] = 
     "plan": _plan,
     "hold": changeholds.hold,
     "labs": labdesk.ask,
+    "labs-back": labwithdraw.choose,
     "message": _message,
     "monitoring": monitoringdesk.ask,
     "resume": changeholds.resume,

@@ -36,8 +36,19 @@ async def tell(
     work: Work, patient: Patient, alert: Alert, at: datetime, until: datetime, lane: Priority = Priority.PROMPT
 ) -> None:
     """Say it instead of a prompt."""
-    draft = say(why(work, alert, at))
-    await post.tell(work, patient, draft, kind=Kind.STOPPED, priority=lane, expires_at=until)
+    draft, subject = say(why(work, alert, at)), _subject(alert)
+    await post.tell(work, patient, draft, kind=Kind.STOPPED, priority=lane, expires_at=until, subject=subject)
+
+
+def _subject(alert: Alert) -> str:
+    return f"stopped:{alert.id}"
+
+
+async def tell_of_our_mistake(work: Work, patient: Patient, alert: Alert) -> None:
+    """What held doses back was entered wrongly by staff: said to whoever was told to wait, and still has to."""
+    told = [one for one in await outbox.about(work.tx, _subject(alert)) if one.state in ("pending", "sent")]
+    if told and alert.blocks_doses:
+        await post.tell(work, patient, say(line("stopped-by-mistake", phone=work.numbers.clinic)), kind=Kind.STOPPED)
 
 
 async def tell_of_antiemetic(work: Work, patient: Patient, alert: Alert, event: AntiemeticDue) -> None:

@@ -1,8 +1,11 @@
-"""The table of results that staff entered; what a row means as a value is in `labs`. A correction is a new row."""
+"""The table of results that staff entered; what a row means as a value is in `labs`.
+
+A correction is a new row, and one taken back stays.
+"""
 
 import sqlalchemy as sa
 
-from bot.store.metadata import id_column, metadata, patient_column
+from bot.store.metadata import id_column, metadata, patient_column, withdrawn_columns
 from bot.store.types import UtcDateTime
 
 lab_results = sa.Table(
@@ -18,5 +21,6 @@ lab_results = sa.Table(
     sa.Column("as_typed", sa.Text, nullable=False),
     sa.Column("by", sa.ForeignKey("staff.id"), nullable=False),
     sa.Column("at", UtcDateTime, nullable=False),  # when it was entered
+    *withdrawn_columns(),
 )
 sa.Index("ix_lab_results_patient", lab_results.c.patient_id, lab_results.c.on)

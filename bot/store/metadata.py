@@ -1,6 +1,10 @@
 """The one MetaData every table belongs to, with names for constraints that Alembic can find again on every database."""
 
+from typing import Any
+
 import sqlalchemy as sa
+
+from bot.store.types import UtcDateTime
 
 metadata = sa.MetaData(
     naming_convention={
@@ -21,3 +25,10 @@ def id_column() -> sa.Column[int]:
 def patient_column(*, nullable: bool = False) -> sa.Column[int]:
     """Whom a row is about."""
     return sa.Column("patient_id", sa.ForeignKey("patients.id"), nullable=nullable)
+
+
+def withdrawn_columns() -> tuple[sa.Column[Any], ...]:
+    """When staff took a row back that they had entered, who, and why; the row stays and counts no more."""
+    at: sa.Column[Any] = sa.Column("withdrawn_at", UtcDateTime)
+    by: sa.Column[Any] = sa.Column("withdrawn_by", sa.ForeignKey("staff.id"))
+    return at, by, sa.Column("withdrawn_why", sa.Text)

@@ -1,15 +1,14 @@
-"""Symptom reports, the dialogues that take them, and measured values. Never commits."""
+"""Symptom reports, and the dialogues that take them. Never commits."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.tables import dialogues, measurements, reports
+from bot.store.tables import dialogues, reports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +72,10 @@ async def add_report(tx: AsyncConnection, values: Mapping[str, Any]) -> int:
 
 
 async def recent_reports(tx: AsyncConnection, patient_id: int, since: datetime) -> tuple[Mapping[str, Any], ...]:
-    """A patient's reports made at or after `since`, oldest first, as rows."""
-    mine = sa.select(reports).where(reports.c.patient_id == patient_id, reports.c.made_at >= since)
-    return tuple(dict(row) for row in (await tx.execute(mine.order_by(reports.c.id))).mappings())
+    """A patient's reports made at or after `since`, oldest first, as rows; none that was taken back."""
+    mine = (reports.c.patient_id == patient_id, reports.c.made_at >= since, reports.c.withdrawn_at.is_(None))
+    rows = (await tx.execute(sa.select(reports).where(*mine).order_by(reports.c.id))).mappings()
+    return tuple(dict(row) for row in rows)
 
 
 async def last_answered(
@@ -83,27 +83,11 @@ async def last_answered(
 ) -> Mapping[str, Any] | None:
     """A patient's newest report of a symptom that has answers, as a row; None when there is none since then."""
     mine = sa.select(reports).where(
-        reports.c.patient_id == patient_id, reports.c.made_at >= since, reports.c.symptom == symptom
-    )
+        reports.c.patient_id == patient_id, reports.c.made_at >= since, reports.c.symptom == symptom,
+        reports.c.withdrawn_at.is_(None),
+    )  # fmt: skip
     rows = (await tx.execute(mine.order_by(reports.c.id.desc()))).mappings()
     return next((dict(row) for row in rows if row["answers"]), None)
-
-
-async def add_measurement(
-    tx: AsyncConnection, patient_id: int, kind: str, value: Decimal, unit: str, as_typed: str, at: datetime
-) -> None:
-    """Keep a measured value with its unit and the words it was typed in."""
-    row = {"patient_id": patient_id, "kind": kind, "value": str(value), "unit": unit, "as_typed": as_typed, "at": at}
-    await tx.execute(sa.insert(measurements).values(**row))
-
-
-async def measured(tx: AsyncConnection, patient_id: int, kind: str) -> tuple[tuple[datetime, Decimal], ...]:
-    """A patient's values of one kind with their instants, oldest first."""
-    mine = sa.select(measurements.c.at, measurements.c.value).where(
-        measurements.c.patient_id == patient_id, measurements.c.kind == kind
-    )
-    rows = (await tx.execute(mine.order_by(measurements.c.at, measurements.c.id))).all()
-    return tuple((at, Decimal(value)) for at, value in rows)
 
 
 async def counted(tx: AsyncConnection, since: datetime, until: datetime) -> tuple[int, int]:

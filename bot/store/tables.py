@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.store import moretables  # noqa: F401 - one import knows every table
-from bot.store.metadata import id_column, metadata, patient_column
+from bot.store.metadata import id_column, metadata, patient_column, withdrawn_columns
 from bot.store.types import Json, UtcDateTime
 
 
@@ -58,12 +58,7 @@ patients = sa.Table(
     sa.Column("confirmed_at", UtcDateTime),
     sa.Column("check_in_at", sa.Text),  # HH:MM, where the patient chose a time for check-ins
 )
-sa.Index(
-    "uq_patients_reference_active",
-    patients.c.reference,
-    unique=True,
-    **_only(patients.c.status != "stopped"),
-)
+sa.Index("uq_patients_reference_active", patients.c.reference, unique=True, **_only(patients.c.status != "stopped"))
 
 chats = sa.Table(
     "chats",
@@ -193,6 +188,7 @@ reports = sa.Table(
     sa.Column("made_at", UtcDateTime, nullable=False),
     sa.Column("alert_id", sa.ForeignKey("alerts.id")),
     sa.Column("by_staff", sa.ForeignKey("staff.id")),  # who entered it; null: the patient told it
+    *withdrawn_columns(),
 )
 sa.Index("ix_reports_patient", reports.c.patient_id, reports.c.made_at)
 
@@ -206,6 +202,9 @@ measurements = sa.Table(
     sa.Column("unit", sa.Text, nullable=False),
     sa.Column("as_typed", sa.Text, nullable=False),
     sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("by_staff", sa.ForeignKey("staff.id")),  # who entered it; null: the patient told it
+    sa.Column("report_id", sa.ForeignKey("reports.id")),  # the report that staff's value was judged as
+    *withdrawn_columns(),
 )
 sa.Index("ix_measurements_patient", measurements.c.patient_id, measurements.c.kind, measurements.c.at)
 
@@ -261,11 +260,7 @@ outbox = sa.Table(
 )
 sa.Index("ix_outbox_pending", outbox.c.priority, outbox.c.id, **_only(outbox.c.state == "pending"))
 sa.Index(
-    "ix_outbox_pending_chat",
-    outbox.c.chat_id,
-    outbox.c.priority,
-    outbox.c.id,
-    **_only(outbox.c.state == "pending"),
+    "ix_outbox_pending_chat", outbox.c.chat_id, outbox.c.priority, outbox.c.id, **_only(outbox.c.state == "pending")
 )
 sa.Index("ix_outbox_subject", outbox.c.subject)
 

@@ -33,7 +33,7 @@ from bot.domain.questions import Ask
 from bot.domain.regimen import Drug, MonitoringKind
 from bot.domain.rosterline import WEEKDAYS
 from bot.domain.urgency import Urgency
-from bot.service import antiemetics
+from bot.service import antiemetics, labwithdraw
 from bot.service.cards import PUBLISHED
 from bot.service.changeasks import FIRST
 from bot.service.changestep import CHOICES, TYPED
@@ -81,6 +81,7 @@ FAMILIES = {
     "command-{}": {*PATIENT_COMMANDS, *STAFF_COMMANDS},
     "drug-{}": set(Drug),
     "lab-name-{}": set(Analyte),
+    "lab-withdraw-{}": set(labwithdraw.WHY),
     "language-{}": set(LANGUAGES),
     "language-name-{}": set(LANGUAGES),
     "noted-{}": set(DoseAnswer),

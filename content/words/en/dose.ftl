@@ -100,6 +100,7 @@ box-right = Thank you. The number on your box is right.
 
 stopped = You told us: { $what }. Speak with your team before the dose of { $at }: { $phone }.
 stopped-by-team = Speak with your team before the dose of { $at }: { $phone }. Something has to be made clear first.
+stopped-by-mistake = We made a mistake. Your team had noted a weight for you that was wrong. It no longer counts. Still, speak with your team before your next dose: { $phone }.
 stopped-not-sure = you are not sure about a dose
 stopped-box-differs = the number on your box is different
 stopped-too-much = you may have taken too much

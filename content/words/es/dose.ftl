@@ -100,6 +100,7 @@ box-right = Gracias. El número de su caja es correcto.
 
 stopped = Nos dijo: { $what }. Hable con su equipo antes de la toma del { $at }: { $phone }.
 stopped-by-team = Hable con su equipo antes de la toma del { $at }: { $phone }. Antes hay que aclarar algo.
+stopped-by-mistake = Nos hemos equivocado. Su equipo había anotado un peso que no era correcto. Ya no cuenta. Aun así, hable con su equipo antes de su próxima dosis: { $phone }.
 stopped-not-sure = no sabe bien si tomó una dosis
 stopped-box-differs = el número de su caja es distinto
 stopped-too-much = quizá ha tomado demasiado

@@ -327,27 +327,16 @@ def upgrade() -> None:
         sa.Column("as_typed", sa.Text(), nullable=False),
         sa.Column("by", sa.Integer(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("withdrawn_at", UtcDateTime(), nullable=True),
+        sa.Column("withdrawn_by", sa.Integer(), nullable=True),
+        sa.Column("withdrawn_why", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["by"], ["staff.id"], name=op.f("fk_lab_results_by")),
         sa.ForeignKeyConstraint(["patient_id"], ["patients.id"], name=op.f("fk_lab_results_patient_id")),
+        sa.ForeignKeyConstraint(["withdrawn_by"], ["staff.id"], name=op.f("fk_lab_results_withdrawn_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lab_results")),
     )
     with op.batch_alter_table("lab_results", schema=None) as batch_op:
         batch_op.create_index("ix_lab_results_patient", ["patient_id", "on"], unique=False)
-
-    op.create_table(
-        "measurements",
-        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column("patient_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
-        sa.Column("unit", sa.Text(), nullable=False),
-        sa.Column("as_typed", sa.Text(), nullable=False),
-        sa.Column("at", UtcDateTime(), nullable=False),
-        sa.ForeignKeyConstraint(["patient_id"], ["patients.id"], name=op.f("fk_measurements_patient_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_measurements")),
-    )
-    with op.batch_alter_table("measurements", schema=None) as batch_op:
-        batch_op.create_index("ix_measurements_patient", ["patient_id", "kind", "at"], unique=False)
 
     op.create_table(
         "plans",
@@ -398,10 +387,37 @@ def upgrade() -> None:
         sa.Column("made_at", UtcDateTime(), nullable=False),
         sa.Column("alert_id", sa.Integer(), nullable=True),
         sa.Column("by_staff", sa.Integer(), nullable=True),
+        sa.Column("withdrawn_at", UtcDateTime(), nullable=True),
+        sa.Column("withdrawn_by", sa.Integer(), nullable=True),
+        sa.Column("withdrawn_why", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["alert_id"], ["alerts.id"], name=op.f("fk_reports_alert_id")),
         sa.ForeignKeyConstraint(["by_staff"], ["staff.id"], name=op.f("fk_reports_by_staff")),
         sa.ForeignKeyConstraint(["patient_id"], ["patients.id"], name=op.f("fk_reports_patient_id")),
+        sa.ForeignKeyConstraint(["withdrawn_by"], ["staff.id"], name=op.f("fk_reports_withdrawn_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
     )
     with op.batch_alter_table("reports", schema=None) as batch_op:
         batch_op.create_index("ix_reports_patient", ["patient_id", "made_at"], unique=False)
+
+    op.create_table(
+        "measurements",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("patient_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("as_typed", sa.Text(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("by_staff", sa.Integer(), nullable=True),
+        sa.Column("report_id", sa.Integer(), nullable=True),
+        sa.Column("withdrawn_at", UtcDateTime(), nullable=True),
+        sa.Column("withdrawn_by", sa.Integer(), nullable=True),
+        sa.Column("withdrawn_why", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["by_staff"], ["staff.id"], name=op.f("fk_measurements_by_staff")),
+        sa.ForeignKeyConstraint(["patient_id"], ["patients.id"], name=op.f("fk_measurements_patient_id")),
+        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_measurements_report_id")),
+        sa.ForeignKeyConstraint(["withdrawn_by"], ["staff.id"], name=op.f("fk_measurements_withdrawn_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_measurements")),
+    )
+    with op.batch_alter_table("measurements", schema=None) as batch_op:
+        batch_op.create_index("ix_measurements_patient", ["patient_id", "kind", "at"], unique=False)
