@@ -1,8 +1,8 @@
 """Asking a patient how they are, once more when nobody answers, and counting the silence, which is never "fine" (S9).
 
 Not while an open red flag asks for a call (S15), not at night, not twice a day, and not when the patient has told us of
-something that day already. A symptom that is followed comes
-first, in the same sitting. What is asked, and what an answer leads to, is `reporting`.
+something that day already; while something is being told it waits. A symptom that is followed comes first, in the same
+sitting. What is asked, and what an answer leads to, is `reporting`.
 """
 
 from datetime import date, datetime, timedelta
@@ -14,6 +14,7 @@ from bot.domain.people import Patient, PatientStatus
 from bot.domain.questions import Ask, Question
 from bot.domain.triage import About, without_report
 from bot.service import alerting, checkinplan, followasking, permitted, post, reporting
+from bot.service.closing import never_left
 from bot.service.localview import at_night, by_day, midnight
 from bot.service.office import Work
 from bot.store import agenda, alerts, followups, people, plans, questions, reports
@@ -33,6 +34,9 @@ async def on_due(work: Work, due: Due) -> None:
         return
     if await followups.asked_since(work.tx, patient.id, await midnight(work, patient)):
         return
+    if await followasking.is_telling(work, patient):
+        await agenda.reopen(work.tx, due.key, work.now + followasking.WHILE_TELLING)
+        return
     then = {"kind": planned[0].kind, "on": due.data["on"], "until": due.until.isoformat() if due.until else None}
     if not await followasking.ask_first(work, patient, then):
         await begin(work, patient, planned[0].kind, on, due.until)
@@ -46,13 +50,9 @@ async def begin(work: Work, patient: Patient, kind: CheckInKind, on: date, until
 
 
 async def _told_us_today(work: Work, patient: Patient) -> bool:
-    """Whether the patient is telling us, or told us, of a symptom today: then asking again would be a bother."""
+    """Whether the patient told us of a symptom today: then asking again would be a bother."""
     since = await midnight(work, patient)
-    if any(row["symptom"] != "weight" for row in await reports.recent_reports(work.tx, patient.id, since)):
-        return True
-    still_open = [one for one in await questions.open_of(work.tx, post.PATIENT, patient.id) if one.kind is Ask.REPORT]
-    begun = [await reports.dialogue(work.tx, one.data["dialogue"]) for one in still_open]
-    return any(one.symptom not in work.library.check_ins for one in begun)
+    return any(row["symptom"] != "weight" for row in await reports.recent_reports(work.tx, patient.id, since))
 
 
 async def _watch(work: Work, patient: Patient, dialogue_id: int) -> None:
@@ -113,6 +113,9 @@ async def _count(work: Work, patient: Patient, dialogue: Dialogue) -> None:
     if question is None or dialogue.symptom not in work.library.check_ins:
         return
     await questions.close(work.tx, question.id)  # a late tap still counts
+    if await never_left(work, question.id):  # nobody is silent who has not been asked
+        await reports.change_dialogue(work.tx, dialogue.id, state="dropped")
+        return
     await reports.change_dialogue(work.tx, dialogue.id, state="unanswered")
     run = await reports.silent_run(work.tx, patient.id, LONGEST_RUN)
     await _tell_the_team(work, patient, run)

@@ -63,7 +63,7 @@ async def _not_before(work: Work, patient: Patient) -> datetime | None:
         return await by_day(work, patient, work.now)
     if await _rings_for_an_emergency(work, patient):
         return await by_day(work, patient, work.now + WHILE_RINGING)
-    if await _is_telling(work, patient):
+    if await is_telling(work, patient):
         return await by_day(work, patient, work.now + WHILE_TELLING)
     if await asked_today(work, patient):
         tomorrow = await local_now(work, patient) + timedelta(days=1)
@@ -76,11 +76,13 @@ async def _rings_for_an_emergency(work: Work, patient: Patient) -> bool:
     return any(one.urgency is Urgency.EMERGENCY and one.state is AlertState.OPEN for one in running)
 
 
-async def _is_telling(work: Work, patient: Patient) -> bool:
+async def is_telling(work: Work, patient: Patient) -> bool:
+    """Whether the patient is telling us something right now; one begun and left long ago keeps nothing waiting."""
     waiting = await questions.open_of(work.tx, post.PATIENT, patient.id)
     since = work.now - WHILE_TELLING
     return any(
-        one.kind in (Ask.REPORT, Ask.READ_BACK) and "on" not in one.data and one.asked_at > since for one in waiting
+        one.kind in (Ask.REPORT, Ask.READ_BACK, Ask.OFFER) and "on" not in one.data and one.asked_at > since
+        for one in waiting
     )
 
 

@@ -149,6 +149,36 @@ async def test_nobody_is_asked_who_has_told_us_today(day: Clinic) -> None:
     assert asked(day, THURSDAY) == 1
 
 
+async def test_a_weight_begun_and_never_typed_silences_no_check_in(day: Clinic) -> None:
+    """A "/weight" and then nothing, days ago: asked all the same, or nobody would notice that Amina is silent (S9)."""
+    await day.at("Mon 08:00")
+    await day.say("amina", "/weight")
+    await day.at("Tue 10:01")
+    assert asked(day) == 1
+
+
+async def test_a_check_in_waits_for_what_is_being_told(day: Clinic) -> None:
+    """Begun a minute before the check-in: it may be finished first, and then comes the question."""
+    await day.at("Tue 09:59")
+    await day.say("amina", "/weight")
+    await day.at("Tue 10:10")
+    assert asked(day) == 0
+    await day.say("amina", "72")
+    await day.at("Tue 10:46")
+    assert asked(day) == 1
+
+
+async def test_nobody_is_silent_who_was_never_asked(day: Clinic) -> None:
+    """Telegram refuses everything for two days: no check-in arrived, so none counts as unanswered."""
+    await day.at("Tue 09:00")
+    day.nothing_gets_out(to="amina")
+    await day.at("Fri 20:00")
+    day.everything_gets_out()
+    day.faults_expected = True
+    assert "check-ins-unanswered" not in dict(await day.causes())
+    assert [row["state"] for row in await day.rows(tables.dialogues)] == ["dropped", "dropped"]
+
+
 async def test_words_typed_under_a_check_in_are_words_of_their_own(day: Clinic) -> None:
     """A symptom typed is offered, odd words reach a human, "taken" belongs to the dose: a check-in swallows none (S6)."""
     await day.at("Tue 10:01")
