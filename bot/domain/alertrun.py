@@ -96,6 +96,8 @@ def came_due(alert: Alert, deadline: Deadline, duty: Duty) -> Next | None:
     """A deadline has come; None when it is stale, because the alert has moved on since."""
     if run_of(alert, deadline.waits) != deadline.run:
         return None
+    if deadline.waits in (Waits.ACT, Waits.ACT_AGAIN) and not _loud(alert, duty):
+        return Next(alert=alert, deadlines=(replace(deadline, at=next_working_instant(duty.now, duty.hours)),))
     owner_on_duty = alert.owner_id is not None and duty.roster.serves(alert.owner_id, duty.now)
     match deadline.waits:
         case Waits.STEP:
@@ -143,7 +145,7 @@ def left(alert: Alert, staff_id: int, duty: Duty) -> Next | None:
     """Somebody is gone: what they had taken rings anew, what rang for them alone rings others."""
     if alert.unresolved and alert.owner_id == staff_id:
         return opened_again(alert, duty)
-    if alert.state is AlertState.OPEN and alert.step:
+    if alert.state is AlertState.OPEN and alert.step and _loud(alert, duty):
         return Next(alert=alert, rings=on_the_ladder(alert, duty))
     return None
 
@@ -151,8 +153,13 @@ def left(alert: Alert, staff_id: int, duty: Duty) -> Next | None:
 def came_back(alert: Alert, staff_id: int, duty: Duty) -> Next | None:
     """Somebody can be reached again, or is new: an open alert that may have found nobody does not wait for its next step."""
     mine = tuple(one for one in duty.roster.on_duty(duty.now) if one.id == staff_id)
-    loud = alert.at_any_hour or working(duty.now, duty.hours)
-    return Next(alert=alert, rings=mine) if mine and loud and alert.state is AlertState.OPEN and alert.step else None
+    rings = mine and _loud(alert, duty) and alert.state is AlertState.OPEN and alert.step
+    return Next(alert=alert, rings=mine) if rings else None
+
+
+def _loud(alert: Alert, duty: Duty) -> bool:
+    """Whether it may ring somebody at this hour."""
+    return alert.at_any_hour or working(duty.now, duty.hours)
 
 
 def concerned(alert: Alert, duty: Duty) -> tuple[Staff, ...]:
@@ -199,8 +206,10 @@ def _step_deadline(alert: Alert, step: int, duty: Duty) -> Deadline | None:
     rung, run = ring(alert, step), run_of(alert, Waits.STEP)
     if rung is None or run is None:
         return None
-    # After a step that had to wait for working hours, the next one keeps its distance; after an outage it catches up.
-    before = ring(alert, step - 1) if step and alert.policy.working_hours_only else None
+    # After a step that had to wait for working hours, the next one keeps its distance. After an outage the ladder catches
+    # up; its rounds do not: a night of them rung at once would bury what else rings.
+    keeps_distance = alert.policy.working_hours_only or step >= len(alert.policy.steps)
+    before = ring(alert, step - 1) if step and keeps_distance else None
     at = max(rung.at, duty.now + (rung.at - before.at)) if before else rung.at
     if not alert.at_any_hour:
         at = next_working_instant(at, duty.hours)

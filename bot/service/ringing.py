@@ -50,8 +50,8 @@ async def keep(work: Work, follows: Next) -> None:
 
 
 def _entry(alert: Alert, one: Deadline) -> Due:
-    # Shifts may end several times under one owner; a step is written once, however often it is planned.
-    which = one.at.isoformat() if one.waits is Waits.HANDOVER else one.step
+    # Shifts may end several times under one owner, and an act may be put off; a step is written once, however often planned.
+    which = one.step if one.waits is Waits.STEP else one.at.isoformat()
     return Due(
         key=f"alert:{alert.id}:{one.waits}:{one.run}:{which}",
         kind=ENTRIES[one.waits],

@@ -69,6 +69,7 @@ class Life:
     agenda: list[tuple[int, Deadline]] = field(default_factory=list)
     rung_at: dict[int, datetime] = field(default_factory=dict)
     last_rung: dict[int, list[int]] = field(default_factory=dict)
+    rings: int = 0
     told: dict[int, list[tuple[datetime, Told]]] = field(default_factory=dict)
     by_choice: set[tuple[int, str | None]] = field(default_factory=set)
     set_back: timedelta = timedelta(0)
@@ -188,6 +189,7 @@ class Life:
         self.agenda += [(alert.id, one) for one in follows.deadlines]
         assert {one.id for one in follows.rings} <= set(self.able()), "rung: not of this team, or out of reach (S10)"
         if follows.rings:
+            self.rings += 1
             self.rung_at[alert.id], self.last_rung[alert.id] = self.now, [one.id for one in follows.rings]
         if follows.told:
             self.told.setdefault(alert.id, []).append((self.now, follows.told))
@@ -230,8 +232,10 @@ class Life:
 
     def _is_watched(self, number: int, alert: Alert) -> None:
         assert alert.owner_id in self.able(), "its owner is gone or out of reach"
-        within = alert.policy.action_within + self.set_back
-        watch = [one for one in self._valid(number, Waits.ACT, Waits.ACT_AGAIN) if one.at <= self.now + within]
+        latest = self.now + alert.policy.action_within + self.set_back
+        if not alert.at_any_hour:
+            latest = next_working_instant(latest, Clinic())
+        watch = [one for one in self._valid(number, Waits.ACT, Waits.ACT_AGAIN) if one.at <= latest]
         assert watch, "acknowledged, and nobody watches whether anything is done"
         owner_serves = self.roster.serves(alert.owner_id or 0, self.now)
         chosen = (number, run_of(alert, Waits.HANDOVER)) in self.by_choice

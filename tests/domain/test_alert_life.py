@@ -211,3 +211,35 @@ def test_a_deadline_the_alert_has_outlived_does_nothing() -> None:
     life.advance(timedelta(minutes=5))
     life.take(1, 3)
     assert alertrun.came_due(life.alerts[1], stale[0], life.duty) is None
+
+
+def test_an_outage_leaves_no_night_of_rings_behind() -> None:
+    """Away for twelve hours with an emergency open: the ladder is caught up with, then it goes on at its own pace."""
+    life = Life()
+    life.report(Urgency.EMERGENCY, "fever")
+    life.jump(life.now + timedelta(hours=12))
+    assert life.rings <= len(POLICIES[Urgency.EMERGENCY].steps)
+    life.check()
+    before = life.rings
+    life.advance(timedelta(minutes=46))
+    assert life.rings == before + 3
+
+
+def test_what_can_wait_rings_nobody_at_the_weekend() -> None:
+    """Routine, taken on Friday and not acted on: its owner is asked on Monday; whoever leaves on Saturday wakes nobody."""
+    life = Life()
+    life.advance(timedelta(days=4, hours=3))
+    life.report(Urgency.ROUTINE, "nausea")
+    life.take(1, 1)
+    life.report(Urgency.ROUTINE, "taste")
+    rings = life.rings
+    life.advance(timedelta(days=1))
+    life.unreachable.add(3)
+    life.lose(3)
+    life.advance(timedelta(days=1, hours=12))
+    life.check()
+    assert life.rings == rings
+    assert life.alerts[1].owner_id == 1, "nobody could act at the weekend"
+    life.advance(timedelta(hours=10))
+    assert life.rings > rings
+    life.check()
