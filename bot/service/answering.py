@@ -143,8 +143,15 @@ async def _resolve(work: Work, member: Staff, patient: Patient, alert: Alert) ->
     if await _own(work, member, patient, alert) is None:
         return
     asked = say(line("alert-ask-note", pseudonym=patient.pseudonym))
-    await questions.close_kinds(work.tx, post.role_of(member), member.id, Ask.ALERT_NOTE)
+    await _ask_no_other_note(work, member, alert)
     await post.ask(work, member, Ask.ALERT_NOTE, asked, [], data={"alert": alert.id})
+
+
+async def _ask_no_other_note(work: Work, member: Staff, alert: Alert) -> None:
+    """What is typed next is one alert's note. Another one's outcome, its note given, may still be tapped."""
+    for one in await questions.open_of(work.tx, post.STAFF, member.id):
+        if one.kind is Ask.ALERT_NOTE and ("note" not in one.data or one.data["alert"] == alert.id):
+            await questions.close(work.tx, one.id)
 
 
 async def on_note(work: Work, member: Staff, question: Question, typed: str) -> None:

@@ -5,19 +5,22 @@ delivered is told to the sender. The bot adds nothing to anybody's words.
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.domain import alertrun
 from bot.domain.alert import Alert, AlertState, Cause, Reason
 from bot.domain.messages import Kind, Priority, Verbatim, button, line, say, stacked
 from bot.domain.people import Patient, Staff, StaffStatus, responsible
-from bot.domain.questions import Ask, Question
+from bot.domain.questions import Ask, Question, option
 from bot.domain.urgency import Urgency
-from bot.service import cards, filing, post, ringing, rostering
+from bot.service import cards, filing, patientnews, post, ringing, rostering
 from bot.service.office import Work
 from bot.store import alerts, ledger, people, questions
 from bot.store.outbox import Outgoing
 
 LONGEST = 3000
+CANCEL = "cancel"
+WAITS_FOR = timedelta(minutes=30)  # ours; what is typed later may be about another patient
 
 
 async def ask_words(work: Work, member: Staff, patient: Patient, alert_id: int | None) -> None:
@@ -25,7 +28,7 @@ async def ask_words(work: Work, member: Staff, patient: Patient, alert_id: int |
     await questions.close_kinds(work.tx, post.STAFF, member.id, Ask.MESSAGE_WORDS)
     data = {"patient": patient.id, "alert": alert_id}
     draft = say(line("message-ask", pseudonym=patient.pseudonym, language=line(f"language-{patient.language}")))
-    await post.ask(work, member, Ask.MESSAGE_WORDS, draft, [], data=data)
+    await post.ask(work, member, Ask.MESSAGE_WORDS, draft, [option(CANCEL, "button-cancel")], data=data)
 
 
 async def on_words(work: Work, member: Staff, question: Question, typed: str) -> None:
@@ -34,6 +37,10 @@ async def on_words(work: Work, member: Staff, question: Question, typed: str) ->
     words = typed.strip()[:LONGEST]
     if not responsible(member, patient) or not words:
         await post.tell(work, member, say(line("message-empty")))
+        return
+    if work.now - question.asked_at >= WAITS_FOR:
+        await questions.close(work.tx, question.id)
+        await post.tell(work, member, say(line("message-too-late", pseudonym=patient.pseudonym)))
         return
     await questions.answered(work.tx, question.id, "given", work.now)
     if not patient.status.joined or not await people.reachable(work.tx, post.PATIENT, patient.id):
@@ -69,16 +76,19 @@ async def on_reply(work: Work, patient: Patient, question: Question, typed: str)
     words = typed[: filing.WORDS_KEPT]
     alert = await alerts.get(work.tx, question.data["alert"]) if question.data["alert"] else None
     there = sender.status is StaffStatus.ACTIVE and await people.reachable(work.tx, post.STAFF, sender.id)
-    if alert is None or not await _looked_after(work, patient, alert):
+    looked_after = alert if alert is not None and await _looked_after(work, patient, alert) else None
+    if looked_after is None:
         await filing.words_to_a_human(work, patient, words)
     else:
-        await _on_the_alert(work, patient, alert, words, sender)
-        await filing.keep_words(work, patient, words, alert.id)
+        await _on_the_alert(work, patient, looked_after, words, sender)
+        await filing.keep_words(work, patient, words, looked_after.id)
     if there and responsible(sender, patient):
         head = line("message-reply-from", pseudonym=patient.pseudonym, reference=patient.reference)
         again = stacked(button("button-message-patient", f"p:{patient.id}:message"))
         await post.tell(work, sender, say(head, Verbatim(text=words[:LONGEST]), rows=again), priority=Priority.URGENT)
         await post.tell(work, patient, say(line("message-reply-passed-on", name=sender.name)))
+    elif looked_after is not None:
+        await patientnews.reply_passed_on(work, patient, looked_after)
 
 
 async def _looked_after(work: Work, patient: Patient, alert: Alert) -> bool:

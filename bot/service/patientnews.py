@@ -11,7 +11,7 @@ from bot.domain.urgency import Urgency
 from bot.service import cards, post
 from bot.service.localview import local_now
 from bot.service.office import Work
-from bot.store import alerts
+from bot.store import alerts, people
 
 
 async def passed_on(work: Work, patient: Patient, alert: Alert) -> None:
@@ -21,6 +21,15 @@ async def passed_on(work: Work, patient: Patient, alert: Alert) -> None:
         key = "alert-passed-on-emergency"
     at, phone, emergency = (await local_now(work, patient)).time(), work.numbers.clinic, work.numbers.emergency
     await post.tell(work, patient, say(line(key, at=at, phone=phone, emergency=emergency)))
+
+
+async def reply_passed_on(work: Work, patient: Patient, alert: Alert) -> None:
+    """An answer to a message of somebody who is no longer there: who reads it instead, or that nobody has yet."""
+    if alert.state is not AlertState.ACKNOWLEDGED:
+        await passed_on(work, patient, alert)
+        return
+    owner = await people.member(work.tx, alert.owner_id or 0)
+    await post.tell(work, patient, say(line("message-reply-passed-on", name=owner.name)))
 
 
 async def seen(work: Work, patient: Patient, alert: Alert, member: Staff) -> None:

@@ -28,12 +28,6 @@ async def show(work: Work, member: Staff) -> None:
     await post.ask(work, member, Ask.ROSTER, draft, [option(CANCEL, "button-cancel")])
 
 
-async def on_answer(work: Work, member: Staff, question: Question, answer: str) -> None:
-    """[Cancel] under what can be typed."""
-    await questions.answered(work.tx, question.id, answer, work.now)
-    await post.tell(work, member, say(line("staff-cancelled")))
-
-
 def still_asked(work: Work, question: Question) -> bool:
     """A short word typed much later is about something else: "none" may be the note of an alert."""
     return work.now - question.asked_at < ASKED_FOR

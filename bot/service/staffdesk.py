@@ -58,7 +58,7 @@ async def _tap(work: Work, member: Staff, data: str) -> None:
         case ["q", number, answer] if is_number(number):
             question = await questions.get(work.tx, int(number), post.STAFF, member.id)
             if question is None or not question.open:
-                work.toast = "toast-already-answered"
+                work.toast = "toast-already-answered" if question and question.answer else "toast-old-button"
                 return
             await _answer(work, member, question, answer)
         case _:
@@ -81,6 +81,9 @@ async def _text(work: Work, member: Staff, text: str) -> None:
             return
         if question.kind is Ask.ROSTER and rosterdesk.still_asked(work, question):
             await rosterdesk.on_line(work, member, text, question)
+            return
+        if question.kind is Ask.MESSAGE_WORDS and await post.label_typed(work, question.id, text):
+            await _cancelled(work, member, question, messaging.CANCEL)
             return
         if question.kind in TAKES_WORDS or labdesk.waits(work, question):
             await TAKES_WORDS.get(question.kind, labdesk.on_lines)(work, member, question, text)
@@ -207,6 +210,12 @@ async def patients(work: Work, member: Staff) -> None:
     await post.tell(work, member, say(line("staff-patients", count=len(mine)), rows=rows))
 
 
+async def _cancelled(work: Work, member: Staff, question: Question, answer: str) -> None:
+    """[Cancel] under what was to be typed."""
+    await questions.answered(work.tx, question.id, answer, work.now)
+    await post.tell(work, member, say(line("staff-cancelled")))
+
+
 async def _language_chosen(work: Work, member: Staff, question: Question, answer: str) -> None:
     if answer not in work.library.wording.languages:
         return
@@ -220,7 +229,8 @@ OnAnswer = Callable[[Work, Staff, Question, str], Awaitable[None]]
 ANSWERS: dict[Ask, OnAnswer] = {
     Ask.LANGUAGE: _language_chosen,
     Ask.ALERT_NOTE: answering.on_outcome,
-    Ask.ROSTER: rosterdesk.on_answer,
+    Ask.MESSAGE_WORDS: _cancelled,
+    Ask.ROSTER: _cancelled,
     Ask.ROSTER_OFFER: rosterdesk.on_offer,
     Ask.MONITORING: monitoringdesk.on_choice,
     Ask.LAB: labdesk.on_done,

@@ -116,3 +116,19 @@ async def test_a_note_typed_to_the_wrong_alert_is_impossible(day: Clinic) -> Non
     await day.say("boris", "about Eva")
     await day.tap("boris", "outcome-acted")
     assert [row["state"] for row in await day.alerts()] == ["acknowledged", "resolved"]
+
+
+async def test_an_outcome_may_be_tapped_after_another_alert_was_begun(day: Clinic) -> None:
+    """Two alerts at once: the note of the first is given, [Resolve] of the second tapped; the first still ends by its tap."""
+    await day.say("amina", "Me sale sangre de la nariz")
+    await day.tap("boris", "button-acknowledge")
+    await day.say("amina", "I have chest pain")
+    first, second = await day.alerts()
+    await day.tap_data("boris", f"a:{first['id']}:resolve")
+    await day.say("boris", "stopped after ten minutes")
+    await day.tap_data("boris", f"a:{second['id']}:resolve")
+    await day.tap("boris", "outcome-acted")
+    assert [row["state"] for row in await day.alerts()] == ["resolved", "acknowledged"]
+    await day.say("boris", "in hospital")
+    await day.tap("boris", "outcome-told-prescriber", under="alert-ask-outcome")
+    assert [row["note"] for row in await day.alerts()] == ["stopped after ten minutes", "in hospital"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.service import staffing
 from tests.service.clinic import Clinic
 
 WORDS = "Please drink a glass of water every hour. I will call at four."
@@ -75,3 +76,34 @@ async def test_what_cannot_be_delivered_is_told_to_the_sender(alarm: Clinic) -> 
     await alarm.say("boris", WORDS)
     assert "555 0123" in alarm.read("boris")
     assert WORDS not in alarm.read("amina")
+
+
+async def test_an_answer_to_somebody_who_has_left_is_not_met_with_silence(alarm: Clinic) -> None:
+    """Boris wrote and has left since: Amina reads who has her answer instead, and Clara has the words."""
+    await write(alarm)
+    (alert,) = await alarm.alerts()
+    await alarm.tap_data("clara", f"a:{alert['id']}:take")
+    await staffing.remove(alarm.office, alarm.ids["boris"], by="test")
+    await alarm.settle()
+    await alarm.say("amina", "the pillow is still wet")
+    assert alarm.told("amina", "message-reply-passed-on", name="Clara")
+    assert "the pillow is still wet" in alarm.read("clara")
+
+
+async def test_words_typed_long_after_they_were_asked_for_reach_no_patient(alarm: Clinic) -> None:
+    """[Message patient], then a phone call instead: what Boris types two hours later may be about somebody else (S10)."""
+    await alarm.tap("boris", "button-message-patient")
+    await alarm.at("+2h")
+    await alarm.say("boris", "T-9Q4K: platelets 20")
+    assert "platelets" not in alarm.read("amina")
+    assert "Nothing was sent" in alarm.read("boris")
+
+
+async def test_a_message_can_be_thought_better_of(alarm: Clinic) -> None:
+    """[Cancel], tapped or typed: the next words are nobody's message."""
+    for cancelled in ("tap", "say"):
+        await alarm.tap("boris", "button-message-patient")
+        await (alarm.tap("boris", "button-cancel") if cancelled == "tap" else alarm.say("boris", "cancel"))
+        assert alarm.told("boris", "staff-cancelled")
+        await alarm.say("boris", "who is on tonight?")
+        assert not alarm.heard("amina")

@@ -145,6 +145,7 @@ card-why = – Reason given: { $why }
 cause-taken-while-stopped = Took a dose while this alert held doses back
 button-message-patient = Message patient
 message-ask = Type your message to { $pseudonym } (reads { $language }). It is passed on word for word, with your name and role.
+message-too-late = Nothing was sent to { $pseudonym }: you were asked for the words some time ago. To write now, tap “Message patient” again.
 message-empty = Nothing was sent. Please type the words for the patient.
 message-sent = On its way to { $pseudonym }. You will be told if it cannot be delivered.
 message-not-delivered = Your message to { $pseudonym } could not be delivered. Please phone: { $phone }

@@ -145,6 +145,7 @@ card-why = – Motivo que dio: { $why }
 cause-taken-while-stopped = Tomó una dosis mientras esta alerta frenaba las tomas
 button-message-patient = Escribir al paciente
 message-ask = Escriba su mensaje para { $pseudonym } (lee { $language }). Se pasa palabra por palabra, con su nombre y su función.
+message-too-late = No se ha enviado nada a { $pseudonym }: le pedimos el mensaje hace un rato. Para escribir ahora, pulse otra vez “Escribir al paciente”.
 message-empty = No se ha enviado nada. Escriba las palabras para el paciente.
 message-sent = En camino a { $pseudonym }. Le avisaremos si no se puede entregar.
 message-not-delivered = Su mensaje a { $pseudonym } no se ha podido entregar. Por favor, llame al { $phone }
