@@ -120,6 +120,10 @@ async def _decide(work: Work, member: Staff, patient: Patient, alert: Alert, dec
     await _keep(work, member, patient, later, f"dose-{decision}")
 
 
+async def _show(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
+    await cards.send(work, patient, alert, member)
+
+
 async def _hold(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
     mine = await _own(work, member, patient, alert)
     if mine is None:
@@ -199,6 +203,7 @@ Action = Callable[[Work, Staff, Patient, Alert], Awaitable[None]]
 
 ACTIONS: dict[str, Action] = {
     "ack": _acknowledge,
+    "card": _show,
     "take": _take_over,
     "go": _go_ahead,
     "hold": _hold,

@@ -4,16 +4,17 @@ Taps are kept by Telegram for 150 seconds only, so after a longer absence nobody
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.domain.catchup import Late, Why
 from bot.domain.dose import DoseState
 from bot.domain.messages import Kind, line, say
-from bot.domain.people import Patient, Role
+from bot.domain.people import Patient, Role, Staff, StaffStatus
 from bot.domain.questions import Ask, Question
 from bot.logs import event
-from bot.service import antiemetics, catchup, checks, closing, doseform, post, reporting
+from bot.service import antiemetics, catchup, checks, closing, doseform, post, reporting, staffaway
 from bot.service.catchup import LAST_POLL
 from bot.service.localview import zone_of
 from bot.service.office import Office, Work
@@ -68,13 +69,31 @@ async def _tell_everybody(office: Office, since: datetime) -> None:
     async with office.reading() as tx:
         waiting = await questions.people_waiting(tx, Role.PATIENT)
         known = await people.ids_of_active(tx)
+        staff = [one for one in await people.all_staff(tx) if one.status is StaffStatus.ACTIVE]
     lost = office.clock.now() - since > KEPT_FOR
+    for member in staff:  # first: an alert that nobody took is theirs to take
+        await _each(office, since, "staff", member.id, partial(_tell_staff, member=member, since=since, lost=lost))
     for patient_id in sorted({*waiting, *(known if lost else ())}):
-        try:
-            async with office.work(f"away:{since.timestamp():.0f}:{patient_id}") as work:
-                await ask_again(work, await people.patient(work.tx, patient_id), since)
-        except Exception:  # noqa: BLE001 - one patient's rows must not keep the others from being asked
-            event(log, "not_asked_again", logging.ERROR, exc_info=True, patient=patient_id)
+        asking = partial(_tell_patient, patient_id=patient_id, since=since)
+        await _each(office, since, "patient", patient_id, asking)
+
+
+async def _each(
+    office: Office, since: datetime, role: str, person_id: int, tell: Callable[[Work], Awaitable[None]]
+) -> None:
+    try:
+        async with office.work(f"away:{since.timestamp():.0f}:{role}:{person_id}") as work:
+            await tell(work)
+    except Exception:  # noqa: BLE001 - one person's rows must not keep the others from being asked
+        event(log, "not_asked_again", logging.ERROR, exc_info=True, role=role, person=person_id)
+
+
+async def _tell_staff(work: Work, *, member: Staff, since: datetime, lost: bool) -> None:
+    await staffaway.ask_again(work, member, since, lost=lost)
+
+
+async def _tell_patient(work: Work, *, patient_id: int, since: datetime) -> None:
+    await ask_again(work, await people.patient(work.tx, patient_id), since)
 
 
 async def ask_again(work: Work, patient: Patient, since: datetime) -> None:

@@ -168,12 +168,23 @@ async def rewrite(
     await tell(work, person, draft, kind=kind, priority=priority, subject=row.subject, edits=row.id)
 
 
-async def copy(work: Work, person: Person, row: Outgoing) -> None:
+async def copy(
+    work: Work,
+    person: Person,
+    row: Outgoing,
+    *,
+    priority: Priority | None = None,
+    not_before: datetime | None = None,
+) -> None:
     """Say again, to the letter, what an earlier row said."""
     shown = {"text": row.text, "buttons": [[list(one) for one in line] for line in row.buttons]}
     same = {"chat_id": row.chat_id, "role": row.role, "person_id": person.id, "kind": row.kind}
-    more = {"priority": row.priority, "subject": row.subject, "content_hash": work.library.content_hash}
-    timing = {"not_before": work.now, "made_at": work.now, "dedupe_key": work.next_key()}
+    more = {
+        "priority": row.priority if priority is None else priority,
+        "subject": row.subject,
+        "content_hash": work.library.content_hash,
+    }
+    timing = {"not_before": not_before or work.now, "made_at": work.now, "dedupe_key": work.next_key()}
     await outbox.add(work.tx, {**shown, **same, **more, **timing})
 
 

@@ -241,6 +241,17 @@ button-change-zone = Review a change of zone
 
 # On call: hours, days away, deputies and swaps; the change of shift.
 button-take = Take { $pseudonym }
+staff-away = We were away from { $since } until { $until } (clinic time). If you tapped a button in that time, we did not get it. Still open, as far as we know:
+staff-away-lost = We were away for more than a day: what you typed at its beginning did not reach us either.
+staff-away-yours = • { $pseudonym } ({ $urgency }), since { $since }: you have it, and have not ended it.
+staff-away-more = and { $count } more: /alerts
+staff-away-asked =
+    { $count ->
+        [1] One question that we had asked you stands again below.
+       *[other] { $count } questions that we had asked you stand again below.
+    }
+staff-away-asked-more = { $count } older ones are not repeated. What they were about is as it was.
+button-show-card = Card of { $pseudonym }
 handover-off-head = Your hours on call are over. Your open alerts:
 handover-asked = • { $pseudonym } ({ $urgency }): { $names } asked to take over. Until somebody does, it stays with you.
 handover-stays = • { $pseudonym } ({ $urgency }): stays with you, due { $due }.

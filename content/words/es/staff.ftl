@@ -241,6 +241,17 @@ button-change-zone = Revisar un cambio de zona
 
 # Guardia: horario, días fuera, sustituciones y cambios; el relevo.
 button-take = Llevar { $pseudonym }
+staff-away = No estuvimos disponibles desde el { $since } hasta el { $until } (hora de la clínica). Si pulsó algún botón en ese tiempo, no nos llegó. Sigue pendiente, que sepamos:
+staff-away-lost = Fue más de un día: tampoco nos llegó lo que escribió al principio.
+staff-away-yours = • { $pseudonym } ({ $urgency }), desde { $since }: la lleva usted y no la ha cerrado.
+staff-away-more = y { $count } más: /alerts
+staff-away-asked =
+    { $count ->
+        [1] Repetimos abajo una pregunta que le habíamos hecho.
+       *[other] Repetimos abajo { $count } preguntas que le habíamos hecho.
+    }
+staff-away-asked-more = { $count } más antiguas no se repiten. Aquello de lo que trataban sigue como estaba.
+button-show-card = Ficha de { $pseudonym }
 handover-off-head = Ha terminado su horario de guardia. Sus alertas abiertas:
 handover-asked = • { $pseudonym } ({ $urgency }): hemos pedido el relevo a { $names }. Hasta que alguien lo tome, sigue siendo suya.
 handover-stays = • { $pseudonym } ({ $urgency }): sigue siendo suya; plazo, { $due }.
