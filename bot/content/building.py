@@ -111,16 +111,22 @@ def phrase(shape: schema.PhraseShape, kind: PhraseKind, source: Source, where: W
     return Phrase(
         id=shape.id,
         kind=kind,
-        spellings=(
-            Spelling(language="en", patterns=tuple(shape.en.says), unless=tuple(shape.en.unless)),
-            Spelling(language="es", patterns=tuple(shape.es.says), unless=tuple(shape.es.unless)),
-        ),
+        spellings=(_spelling("en", shape.en), _spelling("es", shape.es)),
         urgency=shape.urgency,
         symptom=shape.symptom,
         advice=tuple(shape.advice),
         facts=tuple(shape.facts),
         even_long_ago=shape.even_long_ago,
         may_ask=shape.may_ask,
+    )
+
+
+def _spelling(language: str, shape: schema.SpellingShape) -> Spelling:
+    return Spelling(
+        language=language,
+        patterns=tuple(shape.says),
+        unless=tuple(shape.unless),
+        inside=tuple(shape.inside),
     )
 
 

@@ -199,7 +199,7 @@ def _pattern_problems(
     one: schema.PhraseShape, tongues: Mapping[str, Tongue], source: Source, where: Where
 ) -> Iterator[Problem]:
     for language, spelling in (("en", one.en), ("es", one.es)):
-        for name in ("says", "unless"):
+        for name in ("says", "unless", "inside"):
             yield from _unreadable(getattr(spelling, name), tongues[language], source, (*where, language, name))
 
 

@@ -124,6 +124,7 @@ class SpellingShape(Shape):
 
     says: Annotated[list[str], Field(min_length=1)]
     unless: list[str] = []
+    inside: list[str] = []
     must: Annotated[list[str], Field(min_length=1)]
     must_not: list[str] = []
 

@@ -25,7 +25,7 @@ _JOINT = "&"
 _UNITS = frozenset({"c", "f", "kg", "kilo", "kilos", "lb", "lbs", "pounds", "degrees", "grados"})
 _LONGEST_GAP = 6
 _MOST_PARTS = 3  # each more multiplies the orders
-_APART = 6  # words between two parts that may stand in either order
+_APART = 8  # words between two parts that may stand in either order
 _LONGEST_TEXT = 4096
 
 
@@ -48,7 +48,7 @@ class Numerals:
     halves: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Tongue:
     """What a language needs besides phrases: its negations, the words that may follow them, named groups of words.
 
@@ -168,6 +168,9 @@ def _part(part: str, pattern: str, tongue: Tongue) -> tuple[Token, ...]:
     return tokens
 
 
+@lru_cache(
+    maxsize=32_768
+)  # the orders of a pattern repeat its parts, and every pattern is read twice: checked, then built
 def _token(part: str, tongue: Tongue) -> Token:
     if part == _ACROSS:
         return Token(words=BREAKS, optional=True)

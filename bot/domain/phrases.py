@@ -34,11 +34,15 @@ class PhraseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spelling:
-    """The patterns of one phrase in one language; where an `unless` begins as a match does, it means something else."""
+    """The patterns of one phrase in one language.
+
+    A match means something else where an `unless` begins as it does, or when it begins inside one of `inside`.
+    """
 
     language: str
     patterns: tuple[str, ...]
     unless: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +96,10 @@ class _Compiled:
     tongue: Tongue
     tokens: tuple[Token, ...]
     unless: tuple[tuple[Token, ...], ...]
+    inside: tuple[tuple[Token, ...], ...]
 
 
+_REACH = 10  # how many words before a phrase an "inside" that covers it may begin
 _Span = tuple[_Compiled, int, frozenset[int]]  # what, where it begins, every place behind it
 
 
@@ -184,11 +190,19 @@ def _silent(span: _Span, text: Text, silences: Sequence[Silence]) -> bool:
     one, start, found = span
     if any(ends(other, text.places, start) for other in one.unless):
         return True
+    if any(_covers(other, text.places, start) for other in one.inside):
+        return True
     if any(silence.undone(found) for silence in silences):
         return False
     if not ends(one.tokens, text.places, start, affirmed=True):
         return True
     return any(silence.silences(start, found, even_long_ago=one.phrase.even_long_ago) for silence in silences)
+
+
+def _covers(tokens: tuple[Token, ...], places: Sequence[Place], start: int) -> bool:
+    """Whether a match that begins here, or a few words before, reaches beyond this place."""
+    first = max(0, start - _REACH)
+    return any(end > start for begin in range(first, start + 1) for end in ends(tokens, places, begin))
 
 
 def _outside(spans: Sequence[tuple[_Span, bool]]) -> list[_Compiled]:
@@ -206,10 +220,14 @@ def _outside(spans: Sequence[tuple[_Span, bool]]) -> list[_Compiled]:
 
 
 def _compiled(phrase: Phrase, spelling: Spelling, tongue: Tongue) -> Iterator[_Compiled]:
-    unless = tuple(tokens for pattern in spelling.unless for tokens in compile_orders(pattern, tongue))
-    for pattern in spelling.patterns:
-        for tokens in compile_orders(pattern, tongue):
-            yield _Compiled(phrase, tongue, tokens, unless)
+    unless, inside = (tuple(_ordered(patterns, tongue)) for patterns in (spelling.unless, spelling.inside))
+    for tokens in _ordered(spelling.patterns, tongue):
+        yield _Compiled(phrase, tongue, tokens, unless, inside)
+
+
+def _ordered(patterns: Iterable[str], tongue: Tongue) -> Iterator[tuple[Token, ...]]:
+    for pattern in patterns:
+        yield from compile_orders(pattern, tongue)
 
 
 def _own_words(tongue: Tongue) -> Iterator[str]:

@@ -172,7 +172,7 @@ class TestPatterns:
             ("took <number> dogs", "took 12 dogs", "took many dogs"),
             ("<g> dog", "yyyz dog", "z dog"),
             ("red & dog", "the dog is red", "the dog. It is red"),
-            ("red & dog", "red, said my old big dog", "red it was then, said my very old dog"),
+            ("red & dog", "red, said my old big dog", "red it was then once, said my very old big dog"),
             ("red & dog", "no cat, a red dog", "the dog is no a red one"),
             ("red & dog & wet", "wet is the dog, all red", "the dog is red"),
             ("red ~3 dog", "red no big dog", "red one no dog"),
@@ -187,6 +187,22 @@ class TestPatterns:
         book = Phrasebook([phrase], [ENGLISH])
         assert book.ids(hit) == {"it"}
         assert book.ids(miss) == set()
+
+    @pytest.mark.parametrize(
+        ("said", "heard"),
+        [
+            ("the shed has collapsed", False),
+            ("collapsed, laughing", False),
+            ("collapsed", True),
+            ("the shed is fine, he collapsed", True),
+            ("the shed has collapsed. He collapsed", True),
+        ],
+    )
+    def test_a_match_that_begins_inside_other_words_means_something_else(self, said, heard):
+        """The words may begin before the match; what stands behind them is heard."""
+        spelling = Spelling(language="en", patterns=("collaps*",), inside=("shed ~1 collapsed", "collapsed & laugh*"))
+        phrase = Phrase(id="it", kind=PhraseKind.SYMPTOM, symptom="s", spellings=(spelling,))
+        assert Phrasebook([phrase], [ENGLISH]).ids(said) == ({"it"} if heard else set())
 
     @pytest.mark.parametrize(
         "pattern",
