@@ -13,6 +13,8 @@ from typing import Protocol
 
 # A long sleep is cut into slices, so that a wall clock that was set is noticed within a minute.
 _SLICE = timedelta(seconds=60)
+# A machine that slept was away: where there is a clock that counts its sleep, that one tells what was lived through.
+_LIVED = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 # Turns of the event loop given to whoever has just been woken, before time moves on.
 _TURNS = 20
 
@@ -22,6 +24,9 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Return the present instant, aware and in UTC."""
+
+    def lived(self) -> timedelta:
+        """Return a time that goes on evenly whatever the clock is set to: for lengths within one process, no instant."""
 
     async def sleep_until(self, instant: datetime) -> None:
         """Return once the clock has reached the instant; at once when it has passed."""
@@ -36,6 +41,9 @@ class SystemClock:
 
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+    def lived(self) -> timedelta:
+        return timedelta(seconds=time.clock_gettime(_LIVED))
 
     async def sleep_until(self, instant: datetime) -> None:
         _aware(instant)
@@ -64,6 +72,7 @@ class VirtualClock:
         settle: Callable[[], Awaitable[None]] = let_others_run,
     ) -> None:
         self._now = _aware(start)
+        self._lived = timedelta(0)
         self._autojump = autojump
         self._settle = settle
         self._order = itertools.count()
@@ -71,6 +80,9 @@ class VirtualClock:
 
     def now(self) -> datetime:
         return self._now
+
+    def lived(self) -> timedelta:
+        return self._lived
 
     async def sleep_until(self, instant: datetime) -> None:
         due_at = _aware(instant)
@@ -96,19 +108,24 @@ class VirtualClock:
         while (due_at := self.next_sleeper_at()) is not None and due_at <= target:
             _, _, woken = heapq.heappop(self._sleepers)
             # Two may advance at once (a page and a scenario): the clock still never runs backwards.
-            self._now = max(self._now, due_at)
+            self._live_until(due_at)
             woken.set_result(None)
             await self._settle()
-        self._now = max(self._now, target)
+        self._live_until(target)
         await self._settle()
 
     async def advance(self, step: timedelta) -> None:
         """Move on by so much."""
         await self.advance_to(self._now + step)
 
-    def set_back(self, instant: datetime) -> None:
-        """Put the clock back, as a person setting a machine's clock wrong does; sleepers keep waiting for their time."""
+    def set_to(self, instant: datetime) -> None:
+        """Set the clock, wrong or right, as a person does with a machine's; no time passes, sleepers wait for theirs."""
         self._now = _aware(instant)
+
+    def _live_until(self, instant: datetime) -> None:
+        later = max(self._now, instant)
+        self._lived += later - self._now
+        self._now = later
 
     def _forget_cancelled(self) -> None:
         while self._sleepers and self._sleepers[0][2].done():

@@ -29,6 +29,7 @@ class Why(StrEnum):
     BOT = "bot"  # the process was not running
     TELEGRAM = "telegram"
     DATABASE = "database"
+    CLOCK = "clock"  # it was not away at all: the machine's clock was put forward
     UNKNOWN = "unknown"
 
 

@@ -52,11 +52,12 @@ async def _tell_at(work: Work, at: datetime) -> None:
 
 
 async def back(work: Work, since: datetime, why: Why) -> None:
-    """Heard again after an absence: it is kept, and what was late meanwhile is told soon."""
+    """Heard again after an absence, or a leap of the clock: it is kept, and what was late by it is told soon."""
     outage = Outage(since=since, until=work.now, why=why)
     await ledger.mark(work.tx, LAST_OUTAGE, work.now, json.dumps(outage.to_json()))
     await _tell_at(work, work.now + SETTLES_IN)
-    event(log, "back_after_outage", why=str(why), seconds=int((work.now - since).total_seconds()))
+    name = "clock_put_forward" if why is Why.CLOCK else "back_after_outage"
+    event(log, name, why=str(why), seconds=int((work.now - since).total_seconds()))
 
 
 async def on_catch_up(work: Work, due: Due) -> None:
@@ -130,6 +131,8 @@ async def _head(work: Work, noted: Sequence[Noted]) -> tuple[Line, ...]:
     since, until = outage.since.astimezone(zone), outage.until.astimezone(zone)
     counts = [line(f"catch-up-{what}", count=count) for what, count in counted(noted)]
     who = line("catch-up-patients", count=len({one.patient_id for one in noted}))
+    if outage.why is Why.CLOCK:
+        return (line("catch-up-head-clock", since=since, until=until), *counts, who)
     return (line("catch-up-head", since=since, until=until), line(f"catch-up-why-{outage.why}"), *counts, who)
 
 

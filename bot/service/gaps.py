@@ -42,14 +42,28 @@ async def note_poll(office: Office) -> datetime | None:
     """
     async with office.reading() as tx:
         before = await ledger.marked(tx, LAST_POLL)
-    since = before[0] if before and office.clock.now() - before[0] > office.library.clinic.outage else None
+    missed = before is not None and office.clock.now() - before[0] > office.library.clinic.outage
+    since = _away_since(office, before[0]) if before and missed else None
     if since is not None:
         await _tell_everybody(office, since)
+    if before and missed:
         async with office.work() as work:
-            await catchup.back(work, since, _why(office, since))
+            why = Why.CLOCK if since is None else _why(office, since)
+            await catchup.back(work, since or before[0], why)
     office.hindered_by.clear()
     await heard(office)
     return since
+
+
+def _away_since(office: Office, marked: datetime) -> datetime | None:
+    """Since when nothing was heard; None when the clock was put forward and we were listening all the while.
+
+    A machine that was stood still from outside counts no time either: polls that broke off then say that it was away.
+    """
+    if office.heard_after is None or office.hindered_by:
+        return marked
+    silent = office.clock.lived() - office.heard_after
+    return max(marked, office.clock.now() - silent) if silent > office.library.clinic.outage else None
 
 
 def _why(office: Office, since: datetime) -> Why:
@@ -63,6 +77,7 @@ async def heard(office: Office) -> None:
     """Telegram has been listened to until now, whatever the clock says: a rehearsal moves time in leaps."""
     async with office.work() as work:
         await ledger.mark(work.tx, LAST_POLL, work.now)
+    office.heard_after = office.clock.lived()
 
 
 async def _tell_everybody(office: Office, since: datetime) -> None:

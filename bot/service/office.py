@@ -82,6 +82,7 @@ class Office:
         self.something_to_send = asyncio.Event()
         self.started_at = clock.now()
         self.hindered_by: set[str] = set()  # what has kept us from hearing anything since we last did
+        self.heard_after: timedelta | None = None  # when this process last heard Telegram, by a clock nobody sets
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.content.library import Library
+from bot.domain.catchup import Why
 from bot.domain.people import Role, StaffStatus
 from bot.service import catchup, rostering
 from bot.service.catchup import LAST_POLL
@@ -123,7 +124,8 @@ async def _caught_up(office: Office) -> list[Trouble]:
     counts = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items())) or "nothing was late"
     times = f"from {outage.since:%Y-%m-%d %H:%M} until {outage.until:%Y-%m-%d %H:%M} UTC"
     hint = "The team was told; a patient's own list stands on the patient's page in /patients."
-    return [Trouble(code="W060", what=f"Away {times} ({outage.why}): {counts}.", hint=hint)]
+    what = "The clock was put forward" if outage.why is Why.CLOCK else "Away"
+    return [Trouble(code="W060", what=f"{what} {times} ({outage.why}): {counts}.", hint=hint)]
 
 
 def _set_aside(updates: int, entries: int, messages: int) -> list[Trouble]:

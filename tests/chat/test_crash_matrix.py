@@ -104,7 +104,7 @@ class Stage:
 
     async def reset(self):
         await self.snapshot.restore(self.engine)
-        self.clock.set_back(self.story.acts_at)
+        self.clock.set_to(self.story.acts_at)
         self.server._exchange.updates.forget_all()
         for person in self.server.people.values():
             person.chat._messages.clear()

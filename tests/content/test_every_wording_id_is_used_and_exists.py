@@ -65,7 +65,7 @@ FAMILIES = {
     "antiemetic-wrong-{}": set(Wrong),
     "button-{}": {"hold", "resume"},
     "catch-up-{}": set(Late),
-    "catch-up-why-{}": set(Why),
+    "catch-up-why-{}": set(Why) - {Why.CLOCK},
     "late-{}": set(Late),
     "card-acknowledged-{}": set(Decision),
     "card-follow-{}": set(Since),

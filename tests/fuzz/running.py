@@ -80,7 +80,7 @@ class Run:
             await self._snapshot.restore(engine)
             if progress is not None:
                 progress(self.tally)
-            self._clinic.world.clock.set_back(start_at)
+            self._clinic.world.clock.set_to(start_at)
         return self.tally
 
     def _next(self) -> Json:

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from bot.chat.intake import hindered
 from bot.domain.catchup import Late
-from bot.service import catchup, readiness
+from bot.service import catchup, gaps, readiness
 from bot.store import people, tables
-from tests.service.clinic import BOTH, Clinic
+from tests.service.clinic import BOTH, ELEVEN, MONDAY, Clinic
 
 HEAD = "Catching up."
 
@@ -142,3 +142,42 @@ async def test_check_tells_the_last_outage(day: Clinic) -> None:
     assert "antiemetic-expired 1, dose-expired 1" in str(told)
     await day.at("+8d")
     assert not [one for one in await readiness.troubles(day.office) if one.code == "W060"]
+
+
+async def test_a_clock_put_right_is_no_absence(day: Clinic) -> None:
+    """Three hours slow, then right: nobody reads "we were away", the missed dose is told truthfully, the team reads why (S5)."""
+    await day.at("Mon 08:30")
+    await gaps.heard(day.office)
+    day.world.clock.set_to(day.now + timedelta(hours=3))
+    assert await gaps.note_poll(day.office) is None
+    await day.settle()
+    assert "We were away" not in day.read("amina")
+    assert "We were away" not in day.read("boris")
+    assert day.told("amina", "gap-head", until=ELEVEN, day=MONDAY)
+    assert day.prompts() == []
+    await day.at("+6m")
+    (said,) = digests(day)
+    assert "was put forward, from Mon 4 May, 07:30 to Mon 4 May, 10:30" in said
+    assert "Doses with no message in their time: 1" in said
+
+
+async def test_a_leap_while_really_away_claims_no_more_than_the_absence(day: Clinic) -> None:
+    """Ten minutes away, and the clock put forward by an hour meanwhile: asked again, and ten minutes are owned up to."""
+    await day.at("Mon 09:05")
+    await gaps.heard(day.office)
+    await day.world.clock.advance(timedelta(minutes=10))
+    day.world.clock.set_to(day.now + timedelta(hours=1))
+    assert await gaps.note_poll(day.office) == day.now - timedelta(minutes=10)
+    await day.settle()
+    assert "We were away from Mon 4 May, 10:05" in day.read("amina"), day.read("amina")
+    assert "Did you take this dose?" in day.read("amina")
+
+
+async def test_a_machine_stood_still_from_outside_was_away(day: Clinic) -> None:
+    """No clock of its own counted the hour, but its poll broke off: taps may be lost, and are asked for again (S9)."""
+    await day.at("Mon 09:05")
+    await gaps.heard(day.office)
+    day.world.clock.set_to(day.now + timedelta(hours=1))
+    hindered(day.office, OSError("broken off"))
+    assert await gaps.note_poll(day.office) == day.now - timedelta(hours=1)
+    assert await gaps.note_poll(day.office) is None

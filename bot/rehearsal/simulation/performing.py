@@ -161,7 +161,7 @@ async def _clock_back(on: Performer, deed: Deed) -> None:
         raise CannotDoError("one thing at a time")
     on.slow_by = timedelta(minutes=int(deed.options["minutes"]))
     on.trouble(on.world.clock.now())
-    on.world.clock.set_back(on.world.clock.now() - on.slow_by)
+    on.world.clock.set_to(on.world.clock.now() - on.slow_by)
     on.trouble(on.world.clock.now() + on.slow_by)
 
 

@@ -217,6 +217,7 @@ adherence-between = between { $worst } and { $best } of { $due }
 
 # After an outage: one message to each member of the team.
 catch-up-head = Catching up. We were held up from { $since } until { $until } (clinic time).
+catch-up-head-clock = Catching up. The clock of the bot's computer was put forward, from { $since } to { $until } (clinic time). The bot was running; what fell between was late.
 catch-up-why-bot = Why: the bot was not running.
 catch-up-why-telegram = Why: Telegram could not be reached.
 catch-up-why-database = Why: the database could not be used.

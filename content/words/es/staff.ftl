@@ -217,6 +217,7 @@ adherence-between = entre { $worst } y { $best } de { $due }
 
 # Después de una interrupción: un mensaje a cada persona del equipo.
 catch-up-head = Puesta al día. Estuvimos interrumpidos desde el { $since } hasta el { $until } (hora de la clínica).
+catch-up-head-clock = Puesta al día. Se adelantó el reloj del ordenador del bot, del { $since } al { $until } (hora de la clínica). El bot estaba en marcha; lo que caía en medio llegó tarde.
 catch-up-why-bot = Motivo: el bot no estaba en marcha.
 catch-up-why-telegram = Motivo: no se podía acceder a Telegram.
 catch-up-why-database = Motivo: no se podía usar la base de datos.
