@@ -19,6 +19,7 @@ from bot.service.office import Work
 from bot.store import measurements, plans, reports
 
 LOOKS_BACK = timedelta(days=56)  # as far as a rule may look
+OWN_WORDS = "something-else"
 TOGETHER = timedelta(hours=24)  # symptoms of one day count together (F-TRI-02)
 
 
@@ -29,7 +30,7 @@ async def of(work: Work, patient: Patient, symptom: str) -> About:
     rows = await reports.recent_reports(work.tx, patient.id, work.now - LOOKS_BACK)
     earlier = [_earlier(work, row, (today - row["made_at"].astimezone(zone).date()).days) for row in rows]
     lately = [row for row in rows if row["made_at"] >= work.now - TOGETHER]
-    routine = {row["symptom"] for row in lately if Urgency(row["urgency"]).rank >= Urgency.ROUTINE.rank}
+    routine = {row["symptom"] for row in lately if _counts(row)}
     return About(
         fever_limit_c=work.library.clinic.fever_limit_c,
         baseline_kg=patient.baseline_kg,
@@ -41,6 +42,13 @@ async def of(work: Work, patient: Patient, symptom: str) -> About:
         earlier=tuple(one for one in earlier if one is not None and one.symptom == symptom),
         weights=await _weights(work, patient, symptom, today),
     )
+
+
+def _counts(row: Mapping[str, Any]) -> bool:
+    """Whether a report is a symptom beside others. Words nobody has judged are for a person to read: "thank you" is none."""
+    only_words = row["symptom"] == OWN_WORDS and not row["answers"] and not row["rules"]
+    least = Urgency.URGENT if only_words else Urgency.ROUTINE
+    return Urgency(row["urgency"]).rank >= least.rank
 
 
 def _earlier(work: Work, row: Mapping[str, Any], days_ago: int) -> Earlier | None:

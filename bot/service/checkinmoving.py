@@ -53,4 +53,11 @@ async def on_time(work: Work, patient: Patient, question: Question, answer: str)
     await people.change_patient(work.tx, patient.id, check_in_at=answer)
     fresh = await people.patient(work.tx, patient.id)
     await checkinplan.moved(work, fresh, (await local_now(work, patient)).date())
-    await post.tell(work, patient, say(line("checkin-moved", at=chosen)))
+    waits = [line("checkin-still-waits")] if await _still_waits(work, patient, question) else []
+    await post.tell(work, patient, say(line("checkin-moved", at=chosen), *waits))
+
+
+async def _still_waits(work: Work, patient: Patient, question: Question) -> bool:
+    """Whether the check-in under which the time was moved can still be answered there."""
+    still_open = await questions.open_of(work.tx, post.PATIENT, patient.id)
+    return any(one.kind is Ask.REPORT and one.data["dialogue"] == question.data["dialogue"] for one in still_open)

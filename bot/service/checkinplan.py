@@ -11,6 +11,7 @@ from bot.domain.checkin import CheckInDue, check_ins
 from bot.domain.localtime import resolve
 from bot.domain.people import Patient
 from bot.domain.plan import Plan, plan_on
+from bot.service.localview import midnight
 from bot.service.office import Work
 from bot.store import agenda, plans
 
@@ -45,8 +46,17 @@ def _entry(work: Work, patient: Patient, versions: Sequence[Plan], one: CheckInD
 
 
 async def moved(work: Work, patient: Patient, today: date) -> None:
-    """The patient chose another time: what is still to come, from tomorrow on, is written anew."""
-    await agenda.remove_pending(work.tx, patient.id, (Entry.CHECK_IN,), work.now)
+    """The patient chose another time: what is to come from tomorrow on is written anew.
+
+    One still to come today comes then; if that time is over, when it would have come.
+    """
     versions = await plans.versions(work.tx, patient.id)
+    waiting = {one.key for one in await agenda.pending(work.tx, patient.id, Entry.CHECK_IN)}
+    for one in entries(work, patient, versions, today, today, since=work.now):
+        if one.key in waiting:
+            await agenda.reopen(work.tx, one.key, one.due_at)
+    await agenda.remove_pending(
+        work.tx, patient.id, (Entry.CHECK_IN,), await midnight(work, patient) + timedelta(days=1)
+    )  # fmt: skip
     last = today + timedelta(days=DAYS_AHEAD)
     await agenda.add(work.tx, entries(work, patient, versions, today + timedelta(days=1), last, since=work.now))

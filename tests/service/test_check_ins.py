@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from bot.store import people, tables
 from tests.service.clinic import BOTH, Clinic
 
@@ -230,12 +232,27 @@ async def test_the_patient_moves_check_ins_to_the_evening(day: Clinic) -> None:
     await day.at("Tue 10:01")
     await day.tap("amina", "checkin-move")
     await day.tap("amina", "checkin-time", at=people.time(19))
+    assert day.told("amina", "checkin-still-waits")
     await day.at("Thu 18:00")
     assert asked(day, THURSDAY) == 0
     await day.at("Thu 19:01")
     assert asked(day, THURSDAY) == 1
     await day.tap("amina", "a-check-in-week-feel-well")
     assert day.told("amina", "q-check-in-week-trouble")
+
+
+@pytest.mark.parametrize(("chosen", "comes_at"), [(19, "Thu 19:01"), (9, "Thu 10:01")])
+async def test_moving_check_ins_in_the_morning_of_one_loses_none(day: Clinic, chosen: int, comes_at: str) -> None:
+    """[Another time] under Tuesday's message, tapped on Thursday: Thursday's comes at the new time, or as it would have."""
+    await day.at("Tue 10:01")
+    await day.at("Thu 09:30")
+    await day.tap("amina", "checkin-move")
+    await day.tap("amina", "checkin-time", at=people.time(chosen))
+    assert not day.told("amina", "checkin-still-waits")
+    await day.at(comes_at)
+    assert asked(day, THURSDAY) == 1
+    await day.at("Thu 22:30")
+    assert asked(day, THURSDAY) == 1
 
 
 async def test_an_outage_over_the_whole_day_asks_nothing_at_night(day: Clinic) -> None:

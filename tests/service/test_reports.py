@@ -291,3 +291,12 @@ async def test_whoever_was_not_understood_can_say_that_it_cannot_wait(clinic: Cl
     assert "doing it again and worse" in card.text
     assert [one["urgency"] for one in await clinic.rows(tables.alerts)] == ["urgent"]
     assert [one["urgency"] for one in await clinic.rows(tables.reports)] == ["routine", "urgent"]
+
+
+async def test_words_to_a_human_are_no_second_symptom(day: Clinic) -> None:
+    """An odd word, or "thank you" to the pharmacist, does not turn one amber symptom into "phone now" (F-TRI-02)."""
+    await day.say("amina", "my cat is called Tom")
+    await day.report("amina", "nausea")
+    await day.tap("amina", "a-nausea-how-bad-medium")
+    assert not day.told("amina", "advice-urgent")
+    assert "urgent" not in dict(await day.causes()).values()

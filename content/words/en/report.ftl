@@ -26,7 +26,8 @@ checkin-when = When shall we ask you? This moves our questions only, never your 
 checkin-later = Later today, at { $at }
 checkin-later-told = Good. We will ask once more later today.
 checkin-time = Each time at { $at }
-checkin-moved = From now on we ask you at { $at }. Today’s question still waits above.
+checkin-moved = From now on we ask you at { $at }.
+checkin-still-waits = Today’s question still waits above.
 # Asked again about a symptom that the team knows of. The day first, then quiet words: they stand on a lock screen.
 follow-head = { $day }. Your care team asks how you are.
 follow-again = { $day }. We have not heard from you yet. How are you now?

@@ -26,7 +26,8 @@ checkin-when = ¿Cuándo le preguntamos? Solo cambian nuestras preguntas, nunca 
 checkin-later = Hoy más tarde, a las { $at }
 checkin-later-told = De acuerdo. Hoy le preguntaremos una vez más.
 checkin-time = Siempre a las { $at }
-checkin-moved = Desde ahora le preguntamos a las { $at }. La pregunta de hoy sigue arriba.
+checkin-moved = Desde ahora le preguntamos a las { $at }.
+checkin-still-waits = La pregunta de hoy sigue arriba.
 # Se pregunta otra vez por un síntoma que el equipo conoce. Primero el día y luego palabras discretas: se ven con el móvil bloqueado.
 follow-head = { $day }. Su equipo le pregunta cómo está.
 follow-again = { $day }. Aún no sabemos cómo está. ¿Cómo se encuentra ahora?
