@@ -29,7 +29,7 @@ from bot.service import (
     stopping,
 )  # fmt: skip
 from bot.service.office import Work
-from bot.service.schedule import prompt_again_if_due
+from bot.service.schedule import next_moment, prompt_again_if_due
 from bot.store import alerts, ledger, people, questions
 
 NOTE_LENGTH = 1000
@@ -94,6 +94,9 @@ async def _take_over(work: Work, member: Staff, patient: Patient, alert: Alert) 
 async def _go_ahead(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
     mine = await _own(work, member, patient, alert)
     if mine is None:
+        return
+    if mine.decision is Decision.HOLD or await next_moment(work, patient) is None:
+        work.toast = "toast-nothing-goes-ahead"  # an old button must not speak against the hold
         return
     await _decide(work, member, patient, mine, Decision.GOES_AHEAD)
     if await alerting.blocking(work, patient) is not None:

@@ -18,7 +18,7 @@ from bot.domain.questions import Ask, Question, is_number
 from bot.service import alerting, antiemetics, boxes, catchup, closing, doseform, gaps, permitted, post, schedule
 from bot.service.localview import local_now
 from bot.service.office import Work
-from bot.store import agenda, outbox, plans, questions
+from bot.store import agenda, alerts, outbox, plans, questions
 from bot.store.outbox import Outgoing
 from bot.store.plans import Dose
 
@@ -178,7 +178,7 @@ async def _words(work: Work, patient: Patient, moment: DoseMoment, due: Sequence
     drugs = [line("dose-drug", **doseform.named(one)) for one in due]
     none_left = await antiemetics.missing(work, patient)
     if late:
-        head = line("dose-late-box" if await _box_read(work, patient, moment) else "dose-late", at=moment.local)
+        head = await _why_late(work, patient, moment)
         tail = line("dose-late-until", until=until.time(), day=until.date())
         return say(head, *drugs, tail, line("dose-other-box"), *_not_due(moment), *none_left)
     return say(
@@ -190,6 +190,14 @@ async def _words(work: Work, patient: Patient, moment: DoseMoment, due: Sequence
         *none_left,
         line("dose-until", until=until.time(), day=until.date()),
     )
+
+
+async def _why_late(work: Work, patient: Patient, moment: DoseMoment) -> Line:
+    """What a dose asked about late says of that: its box came first, an alert held it back until now, or we are sorry."""
+    if await _box_read(work, patient, moment):
+        return line("dose-late-box", at=moment.local)
+    held_back = await alerts.settled_since(work.tx, patient.id, moment.at)
+    return line("dose-late-held" if held_back else "dose-late", at=moment.local)
 
 
 async def _box_read(work: Work, patient: Patient, moment: DoseMoment) -> bool:

@@ -89,4 +89,4 @@ async def ask_again(work: Work, patient: Patient) -> None:
             continue
         waiting = doseform.still_asked(question, await doseform.doses_of(work, question))
         if waiting and waiting[0].window_until > work.now:
-            await doseform.ask_again(work, patient, question, "nudge-ask", expires_at=waiting[0].window_until)
+            await doseform.ask_again(work, patient, question, "held-ask", expires_at=waiting[0].window_until)

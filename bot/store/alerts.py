@@ -84,6 +84,13 @@ async def unresolved(tx: AsyncConnection, patient_id: int | None = None) -> tupl
     return tuple(_alert(row) for row in (await tx.execute(open_ones.order_by(alerts.c.id))).mappings())
 
 
+async def settled_since(tx: AsyncConnection, patient_id: int, instant: datetime) -> bool:
+    """Whether any alert of a patient was decided or resolved at or after an instant."""
+    then = sa.or_(alerts.c.decided_at >= instant, alerts.c.resolved_at >= instant)
+    mine = sa.select(alerts.c.id).where(alerts.c.patient_id == patient_id, then).limit(1)
+    return (await tx.execute(mine)).first() is not None
+
+
 async def hand_on_unresolved(tx: AsyncConnection, patient_id: int, to_patient_id: int) -> int:
     """Let the unresolved alerts of one treatment be the next one's; returns how many there were."""
     mine = sa.update(alerts).where(alerts.c.patient_id == patient_id, alerts.c.state != AlertState.RESOLVED)

@@ -202,6 +202,9 @@ async def test_hold_from_a_card_is_the_alerts_decision(day: Clinic) -> None:
     await day.tap("boris", "review-make")
     (alert,) = await day.alerts()
     assert (alert["decision"], alert["decided_by"]) == ("hold", day.ids["boris"])
+    await day.tap_data("boris", f"a:{alert['id']}:go")  # an old copy of the card still has the button
+    assert day.heard("amina") == []
+    assert [row["decision"] for row in await day.alerts()] == ["hold"]
     await day.at("Mon 09:30")
     assert day.prompts() == []
 

@@ -27,7 +27,10 @@ async def test_after_the_decision_the_dose_is_asked_about_not_prompted_again(day
     await day.at("Mon 09:01")
     await day.say("amina", "my gums are bleeding")
     await day.tap("boris", "button-goes-ahead")
-    assert "Did you take this dose?" in day.read("amina")
+    assert "Did you take this dose already?" in day.read("amina")
+    assert "you can still take it until 11:00" in day.read("amina"), (
+        "told to wait before, now told what still may be done"
+    )
     assert len(day.prompts()) == 1
 
 

@@ -22,8 +22,10 @@ dose-no-antiemetic = You told us that you have no { $name }. We passed this on t
 dose-until = If you read this after { $until } on { $day }, do not take it; tell us.
 dose-late = { $at }. We could not remind you of this dose on time. We are sorry. Did you take it already?
 dose-late-box = { $at }. Thank you for looking at your box. Did you take this dose already?
+dose-late-held = { $at }. We had held back our message about this dose. Did you take it already?
 dose-late-until = If you took it, do not take a second one. If not, you can still take it until { $until }. After { $until } on { $day }, do not take it; tell us.
 
+held-ask = Did you take this dose already? If you took it, do not take a second one. If not, you can still take it until { $until }. After { $until } on { $day }, do not take it; tell us.
 nudge-ask = Did you take this dose? We have no answer yet. If you took it, do not take a second one. After { $until } on { $day }, do not take it.
 other-ask = This one is still open: did you take it? If you did, do not take a second one. After { $until } on { $day }, do not take it.
 away-ask = Did you take this dose? If you did, do not take a second one. After { $until } on { $day }, do not take it.

@@ -114,6 +114,7 @@ toast-not-yours = This is not open to you.
 toast-taken = { $name } has it, since { $at }. See the card.
 toast-resolved = { $name } resolved it: { $outcome }, { $at }.
 toast-still-held-back = Noted. Doses stay held back: another open alert, or this one until it is resolved, stands in the way.
+toast-nothing-goes-ahead = No dose goes ahead: it is on hold, or none is planned. See the card.
 toast-already-answered = You have answered this already.
 toast-old-button = This button no longer works. Send /help.
 

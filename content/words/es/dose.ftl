@@ -22,8 +22,10 @@ dose-no-antiemetic = Nos dijo que no tiene { $name }. Ya lo hemos pasado a su fa
 dose-until = Si lee esto después de las { $until } del { $day }, no tome esta dosis; avísenos.
 dose-late = { $at }. No pudimos avisarle a tiempo de esta dosis. Lo sentimos. ¿Ya la tomó?
 dose-late-box = { $at }. Gracias por mirar la caja. ¿Ya tomó esta dosis?
+dose-late-held = { $at }. Habíamos retenido el aviso de esta dosis. ¿Ya la tomó?
 dose-late-until = Si ya la tomó, no la tome otra vez. Si no, todavía puede tomarla hasta las { $until }. Después de las { $until } del { $day }, no la tome; avísenos.
 
+held-ask = ¿Ya tomó esta dosis? Si la tomó, no la tome otra vez. Si no, todavía puede tomarla hasta las { $until }. Después de las { $until } del { $day }, no la tome; avísenos.
 nudge-ask = ¿Ya tomó esta dosis? Aún no tenemos su respuesta. Si la tomó, no la tome otra vez. Después de las { $until } del { $day }, no la tome.
 other-ask = Esta dosis sigue pendiente: ¿la tomó? Si la tomó, no la tome otra vez. Después de las { $until } del { $day }, no la tome.
 away-ask = ¿Tomó esta dosis? Si la tomó, no la tome otra vez. Después de las { $until } del { $day }, no la tome.

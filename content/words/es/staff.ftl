@@ -114,6 +114,7 @@ toast-not-yours = Esto no está disponible para usted.
 toast-taken = La lleva { $name } desde { $at }. Vea la tarjeta.
 toast-resolved = { $name } la resolvió: { $outcome }, { $at }.
 toast-still-held-back = Anotado. Las tomas siguen retenidas: lo impide otra alerta abierta, o esta hasta que se resuelva.
+toast-nothing-goes-ahead = Ninguna toma sigue adelante: está en pausa, o no hay ninguna prevista. Vea la tarjeta.
 toast-already-answered = Ya ha respondido a esto.
 toast-old-button = Este botón ya no funciona. Envíe /help.
 
