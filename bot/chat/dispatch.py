@@ -8,7 +8,6 @@ from typing import Any
 
 from telegram import Update
 from telegram.constants import ChatType
-from telegram.error import TelegramError
 from telegram.ext import Application, CallbackContext, CallbackQueryHandler, TypeHandler
 
 from bot.chat import sender
@@ -81,9 +80,5 @@ class Dispatch:
     async def _leave(self, update: Update, context: Context) -> None:
         """Links and reports work in private chats only, and no group but a team's own is any of ours."""
         chat = update.effective_chat
-        if chat is None or chat.type == ChatType.PRIVATE:
-            return
-        try:
-            await context.bot.leave_chat(chat.id)
-        except TelegramError:
-            return  # already gone, or never in: both are what was wanted
+        if chat is not None and chat.type != ChatType.PRIVATE:
+            await sender.leave(context.bot, chat.id)

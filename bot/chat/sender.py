@@ -53,6 +53,8 @@ class Sender:
             message.chat_id, message.text, reply_markup=keyboard, disable_notification=message.silent,
             protect_content=True,
         )  # fmt: skip
+        if message.leaves:
+            await leave(self._bot, message.chat_id)
         return ports.Sent(sent.message_id)
 
 
@@ -89,6 +91,14 @@ def _refused(text: str) -> SendResult:
     if any(one in text for one in GONE):
         return ports.Unreachable()
     return ports.Rejected("bad-request")
+
+
+async def leave(bot: Bot, chat_id: int) -> None:
+    """Leave a group; one already left, or that is gone, is what was wanted."""
+    try:
+        await bot.leave_chat(chat_id)
+    except TelegramError:
+        log.debug("group_not_left")
 
 
 async def toast(bot: Bot, query_id: str, text: str | None) -> None:

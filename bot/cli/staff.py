@@ -138,11 +138,15 @@ def hours(*, number: int, line: str) -> None:
 @staff.command()
 @click.option("--team", default="main", show_default=True)
 @click.option("--language", type=click.Choice(["en", "es"]), default="en", show_default=True)
-def group(*, team: str, language: str) -> None:
-    """Make a code by which somebody of the team binds its group chat."""
+@click.option("--unbind", is_flag=True, help="End the group instead, even if it no longer exists.")
+def group(*, team: str, language: str, unbind: bool) -> None:
+    """Make a code by which somebody of the team binds its group chat, or end that."""
 
     async def work() -> None:
         async with office(settings()) as opened:
+            if unbind:
+                await _unbind(opened, team)
+                return
             made = await staffing.group_code(opened, team, language=language, by=BY)
             if made is None:
                 fail(f"Nobody active belongs to the team '{team}'. See `doseday staff list`.")
@@ -150,6 +154,12 @@ def group(*, team: str, language: str) -> None:
             click.echo(f"It holds once, until {made[1]:%Y-%m-%d %H:%M} UTC.")
 
     do(work())
+
+
+async def _unbind(opened: Office, team: str) -> None:
+    if not await staffing.unbind_group(opened, team, by=BY):
+        fail(f"The team '{team}' has no group.")
+    click.echo("Unbound. The group hears of no alert any more; the running bot says so there and leaves it.")
 
 
 @staff.command()

@@ -39,6 +39,7 @@ class Kind(StrEnum):
     NOTICE = "notice"
     STAFF_MESSAGE = "staff-message"
     STRANGER = "stranger"
+    FAREWELL = "farewell"  # the last words in a group: the bot then leaves it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

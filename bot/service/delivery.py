@@ -153,7 +153,10 @@ class Relay:
                 return None
             edits = target.message_id
         silent = row.kind in SILENT_KINDS
-        return OutMessage(chat_id=row.chat_id, text=row.text, buttons=row.buttons, edits=edits, silent=silent)
+        return OutMessage(
+            chat_id=row.chat_id, text=row.text, buttons=row.buttons, edits=edits, silent=silent,
+            leaves=row.kind == Kind.FAREWELL,
+        )  # fmt: skip
 
     async def _expire(self, row: Outgoing) -> None:
         """Too late to be said as if on time (S5): the gap is told instead, or what has become of it is asked."""

@@ -8,7 +8,8 @@ from bot.domain.messages import Draft, Kind, Line, Priority, button, line, say, 
 from bot.domain.people import Patient
 from bot.service import post
 from bot.service.office import Work
-from bot.store import groups, outbox, people
+from bot.store import alerts, groups, outbox, people
+from bot.store.groups import Group
 from bot.store.outbox import Outgoing
 
 
@@ -34,6 +35,16 @@ async def refresh(work: Work, patient: Patient, alert: Alert, lane: Priority) ->
         edits = row.id if row.chat_id == group.chat_id else None
         draft = await _card(work, patient, alert)
         await post.tell_group(work, group, draft, subject=_subject(alert), priority=lane, edits=edits)
+
+
+async def end(work: Work, group: Group) -> None:
+    """This group hears of nothing any more: no card stays there as if it were true, with a button that does nothing."""
+    for alert in await alerts.unresolved(work.tx):
+        for row in await _copies(work, alert):
+            if row.chat_id == group.chat_id:
+                patient = await people.patient(work.tx, alert.patient_id)
+                ended = say(line("group-card-ended", pseudonym=patient.pseudonym))
+                await post.tell_group(work, group, ended, subject=_subject(alert), edits=row.id)
 
 
 async def _copies(work: Work, alert: Alert) -> tuple[Outgoing, ...]:

@@ -10,13 +10,17 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutMessage:
-    """A message to send, or with `edits` the message to rewrite. Buttons are rows of (label, data)."""
+    """A message to send, or with `edits` the message to rewrite. Buttons are rows of (label, data).
+
+    `leaves`: the group it was sent to is left afterwards.
+    """
 
     chat_id: int
     text: str
     buttons: tuple[tuple[tuple[str, str], ...], ...] = ()
     edits: int | None = None
     silent: bool = False
+    leaves: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,8 @@ async def _command(work: Work, member: Staff, incoming: Incoming) -> None:
     match incoming.text:
         case "lab":
             await labdesk.choose(work, member, incoming.rest)
+        case "team" if incoming.rest:
+            await teamgroup.on_line(work, member, incoming.rest)
         case "oncall" if incoming.rest:
             await rosterdesk.on_line(work, member, incoming.rest)
         case item:

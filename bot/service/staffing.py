@@ -90,6 +90,12 @@ async def group_code(office: Office, team: str, *, language: str, by: str) -> tu
         return code, work.now + teamgroup.CODE_VALID
 
 
+async def unbind_group(office: Office, team: str, *, by: str) -> bool:
+    """End a team's group chat; False when it has none."""
+    async with office.work() as work:
+        return await teamgroup.unbind(work, team, by=by) is not None
+
+
 async def set_hours(office: Office, staff_id: int, shifts: tuple[Shift, ...] | None, *, by: str) -> Staff | None:
     """Somebody's weekly hours on call, None: any hour; None when there is nobody under this number."""
     async with office.work() as work:

@@ -1,6 +1,6 @@
 """A team's group chat: bound by a code that staff type there, told of alerts, left behind when it is none of ours (S10).
 
-Nothing said in a group is read, and a tap there counts only from staff of the team. The bot stays in no other group.
+Nothing said in a group is read but these commands, and a tap there counts only from staff of the team. The bot stays in no other group.
 """
 
 from datetime import timedelta
@@ -10,7 +10,7 @@ from bot.domain.messages import Kind, Priority, line, say
 from bot.domain.people import PSEUDONYM_LETTERS, Role, Staff, StaffStatus
 from bot.domain.questions import is_number
 from bot.domain.roster import LEAD
-from bot.service import answering, post, rosterahead, rostering
+from bot.service import answering, groupcards, post, rosterahead, rostering
 from bot.service.joining import hashed
 from bot.service.localview import at_the_clinic
 from bot.service.office import Work
@@ -19,6 +19,7 @@ from bot.store.groups import Group
 
 CODE_LENGTH = 8
 CODE_VALID = timedelta(hours=24)
+UNBINDS = ("unbind", "desvincular")
 BINDS = ("team", "start")  # typed, or what a link that adds the bot to a group sends by itself
 
 
@@ -32,6 +33,32 @@ async def ask_code(work: Work, member: Staff) -> None:
     group = await groups.of_team(work.tx, member.team)
     bound = line("group-bound-already" if group is not None and group.chat_id else "group-bound-none")
     await post.tell(work, member, say(bound, line("group-code", code=code, until=until)))
+
+
+async def on_line(work: Work, member: Staff, typed: str) -> None:
+    """`/team unbind` in private, by a lead; whatever else stands behind the command is as if it did not."""
+    if member.role != LEAD or typed.casefold() not in UNBINDS:
+        await ask_code(work, member)
+        return
+    if await unbind(work, member.team, by=f"staff:{member.id}") is None:
+        await post.tell(work, member, say(line("group-bound-none")))
+
+
+async def unbind(work: Work, team: str, *, by: str) -> Group | None:
+    """The team has no group from now on: it hears so, the bot leaves it, and the leads know. None: it had none."""
+    group = await groups.of_team(work.tx, team)
+    if group is None or group.chat_id is None:
+        return None
+    await outbox.cancel_chat(work.tx, group.chat_id)
+    await groupcards.end(work, group)
+    await post.tell_group(work, group, say(line("group-farewell")), kind=Kind.FAREWELL)
+    nothing = {"chat_id": None, "code_hash": None, "code_expires_at": None}
+    await groups.change(work.tx, team, language=group.language, **nothing)
+    await ledger.note(work.tx, work.now, by, "group-unbound", team=team)
+    roster = await rostering.of_team(work, team)
+    for one in rosterahead.leads(roster, work.now):
+        await post.tell(work, one, say(line("group-unbound")), kind=Kind.NOTICE)
+    return group
 
 
 async def new_code(work: Work, team: str, language: str, *, by: str) -> str:
@@ -55,11 +82,21 @@ async def receive(work: Work, incoming: Incoming, chat_id: int) -> bool:
             return False
         case _ if group is None:
             return not await _may_stay(work, incoming, chat_id)
+        case Arrival.GROUP if incoming.text == "team" and incoming.rest.casefold() in UNBINDS:
+            await _unbind_here(work, incoming, group)
+            return False
         case Arrival.GROUP_TAP:
             await _tap(work, incoming)
             return False
         case _:
             return False  # what people write to each other is theirs
+
+
+async def _unbind_here(work: Work, incoming: Incoming, group: Group) -> None:
+    """From a lead of that team; anybody else is not heard."""
+    member = await _member(work, incoming.user_id)
+    if member is not None and (member.team, member.role) == (group.team, LEAD):
+        await unbind(work, group.team, by=f"staff:{member.id}")
 
 
 async def _may_stay(work: Work, incoming: Incoming, chat_id: int) -> bool:

@@ -251,6 +251,7 @@ class TestStaff:
         assert "nobody under number 99" in await refused(env, "staff", "remove", "99")
         assert "cannot be read" in await refused(env, "staff", "hours", number, "whenever")
         assert "Nobody active" in await refused(env, "staff", "group", "--team", "elsewhere")
+        assert "has no group" in await refused(env, "staff", "group", "--unbind")
         assert "nobody under number 99" in await refused(env, "staff", "hours", "99", "none")
         status, said = await doseday(env, "staff", "hours", number, "Mon-Fri 08:00-17:00")
         assert (status, "mon,tue,wed,thu,fri 08:00-17:00" in said) == (0, True)

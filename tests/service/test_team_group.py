@@ -217,3 +217,46 @@ async def test_a_code_binds_one_group_once(day: Clinic, team: Team) -> None:
     second = await new_group(day, "clara", -7001)
     assert second.group.chat.door is Door.LEFT
     assert [one["chat_id"] for one in await day.rows(teamtables.groups)] == [-5001]
+
+
+@BOTH
+async def test_unbound_in_private_the_group_hears_nothing_more_and_is_left(day: Clinic, team: Team) -> None:
+    """An alert is open there: its card says nothing any more, the bot leaves, and the next alert rings in private alone."""
+    await day.say("amina", URGENT)
+    await day.say("clara", "/team unbind")
+    assert day.told("clara", "group-unbound")
+    assert team.texts[-1] == day.words("clara", "group-farewell")
+    assert "no longer shown" in team.texts[-2]
+    assert team.group.chat.door is Door.LEFT
+    assert len(await day.rows(tables.audit, action="group-unbound", actor=f"staff:{day.ids['clara']}")) == 1
+    said = len(team.texts)
+    await day.tap("boris", "button-acknowledge")
+    await day.say("amina", "I have chest pain")
+    assert day.rung("boris")
+    assert len(team.texts) == said
+    assert not day.told("clara", "group-lost", ever=True)
+
+
+async def test_a_group_that_is_gone_can_be_unbound(day: Clinic, team: Team) -> None:
+    """Nobody ever told us that it was deleted: the lead ends it all the same, and no alarm follows."""
+    team.group.chat.door = Door.KICKED
+    await day.say("clara", "/team desvincular")
+    assert day.told("clara", "group-unbound")
+    assert not day.told("clara", "group-lost")
+    await day.say("clara", "/team unbind")
+    assert day.told("clara", "group-bound-none")
+    typed = await code(day)
+    fresh = await new_group(day, "clara", -7002)
+    await fresh.say("clara", f"/team {typed}")
+    assert [one["chat_id"] for one in await day.rows(teamtables.groups)] == [-7002]
+
+
+async def test_only_a_lead_unbinds_wherever_it_is_typed(day: Clinic, team: Team) -> None:
+    """Boris in private, Boris and a stranger in the group change nothing; Clara in the group ends it."""
+    await day.say("boris", "/team unbind")
+    for who in ("boris", "amina"):
+        await team.say(who, "/team unbind")
+    assert [one["chat_id"] for one in await day.rows(teamtables.groups)] == [-5001]
+    await team.say("clara", "/team unbind")
+    assert [one["chat_id"] for one in await day.rows(teamtables.groups)] == [None]
+    assert team.group.chat.door is Door.LEFT

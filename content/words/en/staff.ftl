@@ -90,7 +90,7 @@ staff-help =
     /patients shows your patients, their plans, hold and resume.
     /lab takes blood results and weights; the patient does not see them.
     /oncall shows who is on call, and changes your hours.
-    /team binds your team's group chat, if you lead the team.
+    /team binds your team's group chat, if you lead the team; /team unbind ends that.
     /language changes the language.
     Acknowledge an alert, decide about the next dose, then resolve it with a note. To speak with a patient, use the call-back number on the card.
 staff-no-alerts = No open alerts.
@@ -327,8 +327,11 @@ group-welcome = From now on this group hears of your team's alerts: pseudonym an
 group-code =
     Add the bot to your team's group, then type there: /team { $code }
     The code holds once, until { $until }, and only for staff of your team.
-group-bound-already = Your team has a group. Another one takes its place.
+group-bound-already = Your team has a group. Another one takes its place. To have none: /team unbind
 group-bound-none = Your team has no group yet.
 group-leads-only = Only your team's lead can bind a group.
+group-farewell = This group no longer hears of alerts. The bot leaves it now. Alerts go on in private chats.
+group-card-ended = { $pseudonym }: no longer shown in this group.
+group-unbound = Your team's group is unbound: it hears of no alert any more. Alerts go on here, in private chats. To bind a group again: /team
 group-lost = The bot is no longer in your team's group. Alerts go on here, in private chats. To bind a group again: /team
 toast-open-chat = The card cannot reach you. Open the private chat with this bot first, then tap again.

@@ -90,7 +90,7 @@ staff-help =
     /patients muestra sus pacientes, sus planes, pausar y reanudar.
     /lab recoge analíticas y pesos; el paciente no los ve.
     /oncall muestra quién está de guardia y cambia su horario.
-    /team vincula el grupo de su equipo, si usted lo dirige.
+    /team vincula el grupo de su equipo, si usted lo dirige; /team desvincular lo deja.
     /language cambia el idioma.
     Acuse recibo de una alerta, decida sobre la próxima toma y resuélvala con una nota. Para hablar con un paciente, use el teléfono de la tarjeta.
 staff-no-alerts = No hay alertas abiertas.
@@ -327,8 +327,11 @@ group-welcome = Desde ahora este grupo recibe las alertas de su equipo: solo seu
 group-code =
     Añada el bot al grupo de su equipo y escriba allí: /team { $code }
     El código vale una vez, hasta { $until }, y solo para personal de su equipo.
-group-bound-already = Su equipo ya tiene un grupo. Otro ocuparía su lugar.
+group-bound-already = Su equipo ya tiene un grupo. Otro ocuparía su lugar. Para no tener ninguno: /team desvincular
 group-bound-none = Su equipo no tiene grupo todavía.
 group-leads-only = Solo la jefatura del equipo puede vincular un grupo.
+group-farewell = Este grupo ya no recibe alertas. El bot sale de él ahora. Las alertas siguen en los chats privados.
+group-card-ended = { $pseudonym }: ya no se muestra en este grupo.
+group-unbound = El grupo de su equipo queda desvinculado: ya no recibe ninguna alerta. Las alertas siguen aquí, en los chats privados. Para vincular un grupo otra vez: /team
 group-lost = El bot ya no está en el grupo de su equipo. Las alertas siguen aquí, en los chats privados. Para vincular un grupo otra vez: /team
 toast-open-chat = La tarjeta no puede llegarle. Abra primero el chat privado con este bot y toque otra vez.
