@@ -15,7 +15,9 @@ from bot.domain.urgency import Urgency
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """One alert from first to last. `taken_at`: when somebody first had it, whatever became of it later."""
+    """One alert from first to last. `raised_at`: since when it was as urgent as it ended; `taken_at`: when somebody first
+    had it, whatever became of it later.
+    """
 
     urgency: Urgency
     raised_at: datetime

@@ -30,9 +30,14 @@ def _first_taken(rows: tuple[Mapping[str, Any], ...]) -> dict[int, datetime]:
 def _story(alert: Alert, taken_at: datetime | None) -> Story:
     return Story(
         urgency=alert.urgency,
-        raised_at=alert.reasons[0].at,
+        raised_at=_rung_since(alert),
         taken_at=taken_at,
         outcome=None if alert.outcome is None else Outcome(alert.outcome),
         rules=told([one.rules for one in alert.reasons], [one.cause for one in alert.reasons]),
         reopened=taken_at is not None and alert.raised_at >= taken_at and alert.raised_at > alert.reasons[0].at,
     )
+
+
+def _rung_since(alert: Alert) -> datetime:
+    """Since when it was as urgent as it ended: what waited as routine before a red flag joined it waited as routine."""
+    return next(one.at for one in alert.reasons if one.urgency.rank >= alert.urgency.rank)

@@ -124,7 +124,9 @@ async def on_offer(work: Work, member: Staff, question: Question, answer: str) -
     await questions.answered(work.tx, question.id, answer, work.now)
     asker, data = await people.member(work.tx, question.data["from"]), question.data
     since, until = (date.fromisoformat(data[name]) for name in ("since", "until"))
-    if until < _today(work) or asker.status is not StaffStatus.ACTIVE or asker.team != member.team:
+    theirs = date.fromisoformat(data["theirs"]) if "theirs" in data else until
+    over = min(until, theirs) < _today(work)  # half of a swap that is past would be one person's gift
+    if over or asker.status is not StaffStatus.ACTIVE or asker.team != member.team:
         await post.tell(work, member, say(line("roster-offer-over")))
         return
     if answer != YES:
@@ -134,7 +136,6 @@ async def on_offer(work: Work, member: Staff, question: Question, answer: str) -
     before = await rostering.of_team(work, member.team)
     await _absent(work, Absence(staff_id=asker.id, since_on=since, until_on=until, deputy_id=member.id))
     if "theirs" in data:
-        theirs = date.fromisoformat(data["theirs"])
         await _absent(work, Absence(staff_id=member.id, since_on=theirs, until_on=theirs, deputy_id=asker.id))
     roster = await rostering.of_team(work, member.team)
     for one in (asker, member):

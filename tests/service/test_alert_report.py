@@ -42,3 +42,17 @@ async def test_the_days_of_a_period_are_the_clinics(day: Clinic) -> None:
     assert (await alertreport.of_days(day.office, SUNDAY, SUNDAY)).whole.alerts == 1
     empty = await alertreport.of_days(day.office, MONDAY, MONDAY)
     assert (empty.reports, empty.whole.alerts, empty.per_hundred) == (0, 0, None)
+
+
+async def test_a_red_flag_on_what_waited_as_routine_waits_from_its_own_moment(day: Clinic) -> None:
+    """Words at eight, a bleeding at eleven on the same alert, taken ten minutes later: ten minutes, not three hours."""
+    await day.at("Mon 08:00")
+    await day.say("amina", "my cat is called Tom")
+    await day.at("Mon 11:00")
+    await day.say("amina", "Me sale sangre de la nariz")
+    await day.at("Mon 11:10")
+    await day.tap("boris", "button-acknowledge")
+    found = await alertreport.of_days(day.office, MONDAY, MONDAY)
+    assert (found.reports, found.raising, found.whole.alerts) == (2, 2, 1)
+    assert round(found.by_urgency[Urgency.URGENT].taken_after_p90.total_seconds() / 60) == 10
+    assert round(found.by_rule["bleeding"].taken_after_median.total_seconds() / 60) == 10

@@ -173,6 +173,15 @@ async def test_a_swap_that_is_refused_changes_nothing(shifts: Clinic) -> None:
     assert await shifts.rows(teamtables.absences) == []
 
 
+async def test_a_swap_agreed_to_when_half_of_it_is_past_changes_nothing(shifts: Clinic) -> None:
+    """Boris wants Wednesday for his Friday, and Clara says yes on Thursday: she did Wednesday herself."""
+    await hours(shifts, "boris", "swap Fri 8 May with clara on Wed 6 May")
+    await shifts.at("Thu 12:00")
+    await shifts.tap("clara", "roster-yes")
+    assert shifts.told("clara", "roster-offer-over")
+    assert await shifts.rows(teamtables.absences) == []
+
+
 @BOTH
 async def test_a_swap_that_is_agreed_moves_both_days(shifts: Clinic) -> None:
     """Boris does Clara's Wednesday night, Clara Boris's Tuesday."""
