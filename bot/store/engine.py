@@ -13,12 +13,12 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.store.inmemory import options_in_memory
+from bot.store.inmemory import InMemoryEngine, begin_with_the_next, options_in_memory
 from bot.store.onetrip import OneTrip
 
 _BUSY_SECONDS = 30
 # A pool for simulations: whoever asks first is served first, and nobody overtakes.
-_ONE: dict[str, Any] = {"pool_size": 1, "max_overflow": 0}
+_ONE: dict[str, Any] = {"pool_size": 1, "max_overflow": 0, "pool_pre_ping": False}
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 # Execution options, read when a transaction begins on SQLite.
@@ -46,7 +46,8 @@ def async_url(url: str) -> URL:
 
 def create_engine_in_memory(content: bytes | None = None) -> AsyncEngine:
     """Open a SQLite database that lives in memory, a copy of `content`; for simulations."""
-    return _sqlite(make_url("sqlite+aiosqlite://"), _begin_alone, **_ONE, **options_in_memory(content))
+    made = _sqlite(make_url("sqlite+aiosqlite://"), _begin_alone, **_ONE, **options_in_memory(content))
+    return InMemoryEngine(made.sync_engine)
 
 
 def create_engine_of_one(url: str) -> AsyncEngine:
@@ -78,7 +79,7 @@ def _postgresql(url: URL, **options: Any) -> AsyncEngine:
         "jit": "off",
     }
     connect_args = {"timeout": 10, "server_settings": server_settings}
-    return _create(url, pool_pre_ping=True, connect_args=connect_args, **options)
+    return _create(url, connect_args=connect_args, **{"pool_pre_ping": True, **options})
 
 
 def _create(url: URL, **options: Any) -> AsyncEngine:
@@ -109,7 +110,7 @@ def _begin_alone(connection: sa.Connection) -> None:
     """In memory there is one connection, and nobody to keep out; a pragma for each transaction would cost a tenth."""
     unchecked = bool(connection.get_execution_options().get(UNCHECKED_REFERENCES))
     _switch(connection, "foreign_keys", on=not unchecked, usually=True)
-    connection.exec_driver_sql("BEGIN")
+    begin_with_the_next(connection)
 
 
 def _switch(connection: sa.Connection, pragma: str, *, on: bool, usually: bool) -> None:

@@ -22,12 +22,15 @@ from sqlalchemy.dialects.sqlite.aiosqlite import (
 _GO_ALONG = frozenset({"BEGIN", "PRAGMA query_only=ON", "PRAGMA query_only=OFF"})
 
 
-class _Nothing:
+class _Before:
     """What a cursor says before its first statement."""
 
     description = None
     rowcount = lastrowid = -1
     arraysize = 1
+
+
+NOTHING: Any = _Before
 
 
 class _Came:
@@ -41,19 +44,19 @@ class _Came:
         self.rowcount, self.lastrowid, self.arraysize = cursor.rowcount, cursor.lastrowid, cursor.arraysize
 
 
-def _execute(connection: sqlite3.Connection, before: Sequence[str], operation: str, parameters: Any) -> _Came:
+def execute(connection: sqlite3.Connection, before: Sequence[str], operation: str, parameters: Any) -> _Came:
     for one in before:
         connection.execute(one)
     return _Came(connection.execute(operation, () if parameters is None else parameters))
 
 
-def _executemany(connection: sqlite3.Connection, before: Sequence[str], operation: str, parameters: Any) -> _Came:
+def executemany(connection: sqlite3.Connection, before: Sequence[str], operation: str, parameters: Any) -> _Came:
     for one in before:
         connection.execute(one)
     return _Came(connection.executemany(operation, parameters))
 
 
-class _Cursor(AsyncAdapt_aiosqlite_cursor):
+class Cursor(AsyncAdapt_aiosqlite_cursor):
     """Holds what came of the latest statement instead of a cursor in the thread."""
 
     __slots__ = ()
@@ -63,26 +66,23 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
         self._connection = adapt_connection._connection
         self._soft_closed_memoized = util.immutabledict()
         self._rows: deque[Any] = deque()
-        self._cursor: Any = _Nothing
+        self._cursor: Any = NOTHING
 
     async def _carry_out(self, what: Any, operation: str, parameters: Any) -> None:
         connection: Any = self._connection
-        waiting: list[str] = self._adapt_connection.waiting  # type: ignore[attr-defined]
-        if operation in _GO_ALONG:
-            waiting.append(operation)
-            self._cursor = _Nothing
+        adapted: Any = self._adapt_connection
+        if (before := adapted.put_with_the_next(operation)) is None:
+            self._cursor = NOTHING
             return
-        async with self._adapt_connection._execute_mutex:
-            before = waiting[:]
-            waiting.clear()
+        async with adapted._execute_mutex:
             self._cursor = await connection._execute(what, connection._conn, before, operation, parameters)
         self._rows = deque(self._cursor.rows)
 
     async def _execute_async(self, operation: Any, parameters: Any) -> Any:
-        await self._carry_out(_execute, operation, parameters)
+        await self._carry_out(execute, operation, parameters)
 
     async def _executemany_async(self, operation: Any, seq_of_parameters: Any) -> Any:
-        await self._carry_out(_executemany, operation, seq_of_parameters)
+        await self._carry_out(executemany, operation, seq_of_parameters)
 
     async def _async_soft_close(self) -> None:
         """Nothing is open in the thread."""
@@ -96,11 +96,19 @@ class OneTripConnection(AsyncAdapt_aiosqlite_connection):
 
     __slots__ = ("waiting",)
 
-    _cursor_cls: type[AsyncAdapt_aiosqlite_cursor] = _Cursor
+    _cursor_cls: type[AsyncAdapt_aiosqlite_cursor] = Cursor
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self.waiting: list[str] = []
+
+    def put_with_the_next(self, operation: str) -> Sequence[str] | None:
+        """None when this goes along with the next statement; else what goes along with this one."""
+        if operation in _GO_ALONG:
+            self.waiting.append(operation)
+            return None
+        before, self.waiting = self.waiting, []
+        return before
 
     def rollback(self) -> None:
         if not self._never_began():
