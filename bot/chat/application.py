@@ -11,8 +11,9 @@ import httpx
 from telegram import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest, HTTPXRequest
 
+from bot.chat.direct import Answer, DirectRequest
 from bot.chat.dispatch import Dispatch
 from bot.content.wording import Wording
 from bot.domain.messages import line
@@ -32,19 +33,24 @@ def _authorities() -> ssl.SSLContext:
     return httpx.create_ssl_context()
 
 
-def build(
-    token: str, api_url: str, office: Office, transport: httpx.AsyncBaseTransport | None = None
-) -> tuple[App, Dispatch]:
-    """The application with its handlers; initialise it before use. `api_url` is a Bot API server's root.
-
-    With a `transport` the network is not used: it answers the requests itself.
-    """
-    shared = {"transport": transport} if transport else {"verify": _authorities()}
+def _requests(answer: Answer | None) -> tuple[BaseRequest, BaseRequest]:
+    """For everything, and for what only the library's own polling would use."""
+    if answer is not None:
+        return DirectRequest(answer), DirectRequest(answer)
+    shared = {"verify": _authorities()}
     request = HTTPXRequest(
         connection_pool_size=CONNECTIONS, read_timeout=20, connect_timeout=10, pool_timeout=10, httpx_kwargs=shared
     )
+    return request, HTTPXRequest(connection_pool_size=1, httpx_kwargs=shared)
+
+
+def build(token: str, api_url: str, office: Office, answer: Answer | None = None) -> tuple[App, Dispatch]:
+    """The application with its handlers; initialise it before use. `api_url` is a Bot API server's root.
+
+    With an `answer` the network is not used: that answers the requests itself.
+    """
+    request, polling = _requests(answer)
     builder = ApplicationBuilder().token(token).base_url(f"{api_url.rstrip('/')}/bot").request(request)
-    polling = HTTPXRequest(connection_pool_size=1, httpx_kwargs=shared)
     application: App = builder.get_updates_request(polling).updater(None).job_queue(None).build()
     dispatch = Dispatch(office)
     dispatch.register(application)

@@ -11,6 +11,7 @@ import httpx
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.chat.application import App, build, tell_commands, tell_person_commands
+from bot.chat.direct import Answer
 from bot.chat.intake import ALLOWED, Intake
 from bot.chat.sender import Sender
 from bot.chat.webhook import Health, Web
@@ -64,14 +65,12 @@ def _why(said: TelegramError) -> str:
             return "The Bot API cannot be reached. Check the network and DOSEDAY_TELEGRAM_API_URL."
 
 
-async def connect(
-    office: Office, token: str, api_url: str, transport: httpx.AsyncBaseTransport | None = None
-) -> Connection:
+async def connect(office: Office, token: str, api_url: str, answer: Answer | None = None) -> Connection:
     """Connect: asks the server who the bot is, so a wrong token or address shows at once.
 
-    With a `transport` it is asked instead of the network.
+    With an `answer` that is asked instead of the network.
     """
-    application, dispatch = build(token, api_url, office, transport)
+    application, dispatch = build(token, api_url, office, answer)
     try:
         await application.initialize()
         await tell_commands(application, office)
