@@ -5,7 +5,7 @@ On a server only databases made here are used, and each is dropped at its end; n
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Protocol
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
@@ -29,22 +29,21 @@ class Databases(Protocol):
 
 
 class InMemory:
-    """SQLite in memory."""
+    """SQLite in memory. The engine stays: it knows how each statement is written by then."""
 
     def __init__(self) -> None:
         """Migrated when the first one is asked for."""
-        self._content: bytes | None = None
+        self._engine: AsyncEngine | None = None
 
     @asynccontextmanager
     async def fresh(self) -> AsyncIterator[AsyncEngine]:
         """A copy that is gone at the end."""
-        if self._content is None:
-            self._content = await _migrated()
-        engine = create_engine_in_memory(self._content)
+        if self._engine is None:
+            self._engine = create_engine_in_memory(await _migrated())
         try:
-            yield engine
+            yield self._engine
         finally:
-            await engine.dispose()
+            await self._engine.dispose()
 
     async def close(self) -> None:
         """There is nothing left."""
@@ -66,6 +65,16 @@ class OnServer:
         """`url` is any database of the server, by an account that may make others."""
         self._url, self._name = url, f"{PREFIX}_{name}"
         self._made = 0
+        self._engine = create_engine_of_one(url)
+        sa.event.listen(self._engine.sync_engine, "do_connect", self._to_the_newest)
+
+    def _to_the_newest(self, _dialect: Any, _record: Any, _args: Any, options: dict[str, Any]) -> None:
+        """One engine for all of them, which knows how each statement is written by then."""
+        options["database"] = self._copy
+
+    @property
+    def _copy(self) -> str:
+        return f"{self._name}_{self._made}"
 
     @asynccontextmanager
     async def fresh(self) -> AsyncIterator[AsyncEngine]:
@@ -74,14 +83,12 @@ class OnServer:
             await self._make(self._name)
             await self._migrate()
         self._made += 1
-        copy = f"{self._name}_{self._made}"
-        await self._make(copy, self._name)
-        engine = create_engine_of_one(self._url_of(copy))
+        await self._make(self._copy, self._name)
         try:
-            yield engine
+            yield self._engine
         finally:
-            await engine.dispose()
-            await self._do(f'DROP DATABASE "{copy}" WITH (FORCE)')
+            await self._engine.dispose()
+            await self._do(f'DROP DATABASE "{self._copy}" WITH (FORCE)')
 
     async def close(self) -> None:
         """Drop the one that the others were copied from."""
