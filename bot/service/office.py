@@ -73,6 +73,7 @@ class Office:
     ) -> None:
         """Keep the parts; nothing is opened yet."""
         self.engine = engine
+        self._reader = reading(engine)
         self.clock = clock
         self.library = library
         self.numbers = numbers
@@ -87,7 +88,7 @@ class Office:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that only reads: it waits for no writer."""
-        async with reading(self.engine).connect() as tx:
+        async with self._reader.connect() as tx:
             yield tx
 
     @asynccontextmanager

@@ -18,7 +18,7 @@ from bot.store.types import UtcDateTime
 
 PENDING = agenda.c.state == sa.literal_column("'pending'")  # written out, so that the index on pending rows is used
 # An entry of a newer release stays where it is: it must not stop those we know.
-KNOWN = agenda.c.kind.in_([str(kind) for kind in Entry])
+KNOWN = agenda.c.kind.in_([sa.literal_column(f"'{kind}'") for kind in Entry])
 # Nobody's ladder waits behind ten thousand prompts.
 ALERTS = (
     Entry.ALERT_STEP, Entry.ALERT_ACTION_DUE, Entry.ALERT_HANDOVER, Entry.SHIFT_TURN, Entry.ALERT_BEFORE_DOSE,

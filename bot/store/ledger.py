@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.agenda import insert_once
@@ -32,14 +33,26 @@ async def parked(tx: AsyncConnection) -> int:
 
 async def mark(tx: AsyncConnection, name: str, at: datetime, value: str = "") -> None:
     """Note an instant, and a value, under a name."""
-    await tx.execute(sa.delete(marks).where(marks.c.name == name))
-    await tx.execute(sa.insert(marks).values(name=name, at=at, value=value))
+    await tx.execute(_marking(tx.dialect.name), {"name": name, "at": at, "value": value})
+
+
+@cache
+def _marking(dialect: str) -> sa.Executable:
+    one: Any = (postgresql if dialect == "postgresql" else sqlite).insert(marks)
+    new = {"at": one.excluded["at"], "value": one.excluded["value"]}
+    changed: sa.Executable = one.on_conflict_do_update(index_elements=[marks.c.name], set_=new)
+    return changed
 
 
 async def marked(tx: AsyncConnection, name: str) -> tuple[datetime, str] | None:
     """What was last noted under a name."""
-    row = (await tx.execute(sa.select(marks.c.at, marks.c.value).where(marks.c.name == name))).first()
+    row = (await tx.execute(_marked(), {"name": name})).first()
     return None if row is None else (row.at, row.value)
+
+
+@cache
+def _marked() -> sa.Executable:
+    return sa.select(marks.c.at, marks.c.value).where(marks.c.name == sa.bindparam("name"))
 
 
 async def note(
