@@ -48,6 +48,7 @@ class RehearsalWorld:
     people: dict[str, Person] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     _ear: Ear = field(init=False)
+    _coming: datetime | None = None
     _people_changed: bool = True  # by the clinic's acts or in a chat: menus may have to be told
 
     def __post_init__(self) -> None:
@@ -63,15 +64,22 @@ class RehearsalWorld:
         for _ in range(ROUNDS):
             heard = await self._ear.listen(self.connection.intake)
             self._people_changed |= heard > 0
-            coming = await self.next_event_at()
-            due = coming is not None and coming <= self.clock.now()
-            did = await self._do_what_is_due() if due else 0
-            if not heard and not did and (self._ear.deaf or not self.server.pending):
+            if heard or self._due():
+                await self._do_what_is_due()
+                continue
+            self._coming = coming = await self.next_event_at()
+            did = await self._do_what_is_due() if self._due() else 0
+            if not did and (self._ear.deaf or not self.server.pending):
                 await self._menus()
                 return coming
         raise ActFailedError("The bot does not come to rest at this instant.")
 
+    def _due(self) -> bool:
+        """Whether the time has come that was known before: to ask again would cost as much as to do it."""
+        return self._coming is not None and self._coming <= self.clock.now()
+
     async def _do_what_is_due(self) -> int:
+        self._coming = None
         await self._ear.listened()
         return await settle(self.office, self.connection.relay)
 
