@@ -8,8 +8,8 @@ from bot.domain.people import Patient, Staff, responsible
 from bot.domain.questions import Ask, Question, is_number, option
 from bot.service import (
     adhering,
+    alertlist,
     answering,
-    cards,
     catchup,
     changeasks,
     changeholds,
@@ -31,7 +31,7 @@ from bot.service import (
 )
 from bot.service.localview import zone_of
 from bot.service.office import Work
-from bot.store import alerts, invites, people, plans, questions
+from bot.store import invites, people, plans, questions
 
 
 async def receive(work: Work, member: Staff, incoming: Incoming) -> None:
@@ -188,18 +188,6 @@ async def help_(work: Work, member: Staff) -> None:
     await post.tell(work, member, say(line("staff-help", name=member.name)))
 
 
-async def open_alerts(work: Work, member: Staff) -> None:
-    """Every unresolved alert of the team's patients, each with its card."""
-    shown = 0
-    for alert in await alerts.unresolved(work.tx):
-        patient = await people.patient(work.tx, alert.patient_id)
-        if responsible(member, patient):
-            await cards.send(work, patient, alert, member)
-            shown += 1
-    if not shown:
-        await post.tell(work, member, say(line("staff-no-alerts")))
-
-
 async def patients(work: Work, member: Staff) -> None:
     """The team's patients, one button each."""
     mine = await people.patients_of(work.tx, member.team)
@@ -259,7 +247,7 @@ PATIENT_ACTIONS: dict[str, Callable[[Work, Staff, Patient], Awaitable[None]]] = 
 }
 
 COMMANDS: dict[str, Callable[[Work, Staff], Awaitable[None]]] = {
-    "alerts": open_alerts,
+    "alerts": alertlist.show,
     "patients": patients,
     "oncall": rosterdesk.show,
     "team": teamgroup.ask_code,

@@ -1,6 +1,9 @@
 """What the people on call do with an alert: every copy true, every act by name, nothing for the wrong eyes."""
 
-from bot.store import tables
+from bot.domain.alert import Cause
+from bot.domain.urgency import Urgency
+from bot.service import alerting
+from bot.store import people, tables
 from tests.service.clinic import BOTH, Clinic
 
 EMERGENCY, URGENT = "I have chest pain", "Me sale sangre de la nariz"
@@ -132,3 +135,31 @@ async def test_an_outcome_may_be_tapped_after_another_alert_was_begun(day: Clini
     await day.say("boris", "in hospital")
     await day.tap("boris", "outcome-told-prescriber", under="alert-ask-outcome")
     assert [row["note"] for row in await day.alerts()] == ["stopped after ten minutes", "in hospital"]
+
+
+async def test_many_alerts_are_one_list_with_the_gravest_first(day: Clinic) -> None:
+    """/alerts with five of them: one message, ranked, who has which; a tap brings the card. No card buries another."""
+    await day.at("Mon 12:00")
+    for subject in ("taste", "sleep", "cramps"):
+        await _raise(day, subject, Urgency.ROUTINE)
+        await day.tap("boris", "button-acknowledge")
+    await _raise(day, "bleeding", Urgency.URGENT)
+    await day.tap_data("clara", f"a:{(await day.alerts())[-1]['id']}:ack")
+    await _raise(day, "chest-pain", Urgency.EMERGENCY)
+    await day.say("boris", "/alerts")
+    (listed,) = day.heard("boris", "message")
+    ranked = [one.partition("(")[2].partition(")")[0] for one in listed.text.splitlines()[1:]]
+    assert ranked == ["emergency", "urgent", "routine", "routine", "routine"]
+    assert "with Clara" in listed.text
+    assert "you have it" in listed.text
+    assert "nobody has it" in listed.text
+    await day.tap_data("boris", f"a:{(await day.alerts())[-1]['id']}:card")
+    assert day.words("boris", "symptom-chest-pain") in day.read("boris")
+    assert (await day.alerts())[-1]["state"] == "open", "looking at a card takes nothing"
+
+
+async def _raise(day: Clinic, subject: str, urgency: Urgency) -> None:
+    async with day.office.work() as work:
+        patient = await people.patient(work.tx, day.ids["amina"])
+        await alerting.raise_alert(work, patient, Cause.SYMPTOM, urgency, subject=subject)
+    await day.settle()
