@@ -1,6 +1,7 @@
 """What every test shares: fresh databases of both kinds, a clock that stands still, and no way out of this machine."""
 
 import asyncio
+import gc
 import os
 import tempfile
 import time
@@ -14,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import VirtualClock
 from bot.domain.localtime import use_locked_zones
+from bot.heap import SELDOM
 from bot.store.engine import create_engine
 from tests.support import network, postgres
 from tests.support.databases import PostgresqlDatabases, SqliteDatabases
@@ -31,6 +33,13 @@ def pytest_configure() -> None:
     os.environ["TZ"] = "Pacific/Kiritimati"
     time.tzset()
     _keep_files_in_memory()
+    gc.set_threshold(*SELDOM)
+
+
+def pytest_collection_finish() -> None:
+    """Libraries and tests stay for good; the collector need not look through them after every test."""
+    gc.collect()
+    gc.freeze()
 
 
 def _keep_files_in_memory() -> None:

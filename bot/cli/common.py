@@ -13,6 +13,7 @@ from bot import logs
 from bot.clock import SystemClock
 from bot.content.library import Library, load_library
 from bot.content.problems import ContentErrors
+from bot.heap import made_to_stay
 from bot.service.database import UnknownVersionError, open_database
 from bot.service.office import Numbers, Office
 from bot.settings import CONTENT_DIR, Settings, SettingsError
@@ -40,7 +41,8 @@ def settings() -> Settings:
 def library(folder: Path = CONTENT_DIR) -> Library:
     """The content, or every problem with it."""
     try:
-        return load_library(folder)
+        with made_to_stay():
+            return load_library(folder)
     except ContentErrors as wrong:
         fail(*wrong.problems, f"{len(wrong.problems)} problems in {folder}.")
 

@@ -17,7 +17,7 @@ from bot.store.engine import create_engine
 from tests.support.edge import BLEEDING, IDS, bot_on, heard, rows, telegram
 
 ROOT = Path(__file__).parents[2]
-RUN = (sys.executable, "-W", "error", "-c", "from bot.cli import main; main()", "run", "--allow-draft")
+RUN = (sys.executable, "-W", "error", "-c", "from bot.start import main; main()", "run", "--allow-draft")
 
 
 async def until(true, what):

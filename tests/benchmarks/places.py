@@ -12,6 +12,7 @@ import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.content.library import Library, load_library
+from bot.heap import made_to_stay
 from bot.service.database import open_database
 from tests.support import postgres
 
@@ -78,4 +79,5 @@ def durable_server() -> Iterator[str]:
 
 
 def content() -> Library:
-    return load_library(CONTENT)
+    with made_to_stay():  # as the `doseday` command does
+        return load_library(CONTENT)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from bot.clock import monotonic_seconds
 from tests.support import postgres
 
-COMMAND = (sys.executable, "-c", "from bot.cli import main; main()", "simulate", "--json")
+COMMAND = (sys.executable, "-c", "from bot.start import main; main()", "simulate", "--json")
 ZERO = ("lost_reports", "lost_alerts", "double_doses", "silent_failures")
 COUNTED = ("stories", "patient_weeks", "messages", "reports", "alerts", *ZERO, "late_prompts")
 
