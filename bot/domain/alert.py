@@ -265,6 +265,11 @@ def decided(alert: Alert, decision: Decision, staff_id: int, now: datetime) -> A
     return replace(alert, decision=decision, decided_by=staff_id, decided_at=now)
 
 
+def lapsed(alert: Alert) -> Alert:
+    """The alert after the dose that was let go: "goes ahead" was said of that one, and of none after it (S15)."""
+    return replace(alert, decision=Decision.UNDECIDED, decided_by=None, decided_at=None)
+
+
 def resolved(alert: Alert, staff_id: int, outcome: Outcome, note: str, now: datetime) -> Alert:
     """The alert ended by a named person, with what was done."""
     return replace(

@@ -7,16 +7,18 @@ committed together.
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 
 from bot.domain import alertrun
 from bot.domain.agenda import Due
-from bot.domain.alert import Alert, Cause, Reason
+from bot.domain.alert import Alert, Cause, Decision, Reason, lapsed
+from bot.domain.dose import DoseState
 from bot.domain.follows import Duty, Next
 from bot.domain.people import Patient, PatientStatus, Role, Staff
 from bot.domain.urgency import Urgency
-from bot.service import handover, patientnews, ringing, rosterahead, rostering, stopping
+from bot.service import cards, handover, patientnews, ringing, rosterahead, rostering, stopping
 from bot.service.office import Work
-from bot.store import alerts, people
+from bot.store import alerts, ledger, people, plans
 
 
 async def raise_alert(
@@ -52,9 +54,31 @@ async def passed_on(work: Work, patient: Patient, alert: Alert | None) -> None:
     await stopping.stop_open_prompts(work, patient, alert)
 
 
+async def lapse(work: Work, patient: Patient, plan_day: date) -> None:
+    """A dose of this day is near: "goes ahead" that was said of one before it counts no more; who said it may say it again."""
+    for alert in await alerts.unresolved(work.tx, patient.id):
+        if alert.red_flag and alert.decision is Decision.GOES_AHEAD and await _used(work, patient, alert, plan_day):
+            again = lapsed(alert)
+            await alerts.save(work.tx, again)
+            await ledger.note(work.tx, work.now, "system", "dose-decision-lapsed", patient.id, alert=alert.id)
+            await cards.refresh(work, patient, again)
+
+
+async def _used(work: Work, patient: Patient, alert: Alert, plan_day: date) -> bool:
+    """Whether the dose it was said of has come, on a day before this one."""
+    decided_at = alert.decided_at or work.now
+    first, last = decided_at.date() - timedelta(days=1), plan_day - timedelta(days=1)
+    before = await plans.doses_of(work.tx, patient.id, first, last)
+    return any(
+        one.window_until > decided_at and one.planned_at <= work.now and one.state is not DoseState.HELD
+        for one in before
+    )
+
+
 async def on_before_dose(work: Work, due: Due) -> None:
     """An hour before a dose, an alert that holds it back and is undecided rings again (S15)."""
     patient = await people.patient(work.tx, due.patient_id or 0)
+    await lapse(work, patient, date.fromisoformat(due.data["day"]))
     for alert in await alerts.unresolved(work.tx, patient.id):
         if alert.blocks_doses:
             duty = await rostering.duty(work, patient.team)

@@ -33,6 +33,7 @@ async def on_heads_up(work: Work, due: Due) -> None:
     if work.now > event.at + rules.late_after and rules.quiet.cover((await local_now(work, patient)).time()):
         return  # late, and at night: it would wake somebody for what the dose message says by itself
     first = event.moments[0]
+    await alerting.lapse(work, patient, event.plan_day)
     if await permitted.held_back(work, patient, first.local, first.until):
         return
     lines = [line("heads-up", day=event.plan_day)]

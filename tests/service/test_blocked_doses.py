@@ -62,6 +62,24 @@ async def test_goes_ahead_lets_today_be_prompted_once(day: Clinic) -> None:
     assert len(day.prompts()) == 1
 
 
+async def test_goes_ahead_is_said_of_the_next_dose_and_of_none_after_it(day: Clinic) -> None:
+    """Let go on Sunday for Monday and never resolved: Wednesday waits for another word, and the alert asks for it at eight."""
+    await day.say("amina", BLEEDING)
+    await day.tap("boris", "button-goes-ahead")
+    await day.at("Mon 09:01")
+    assert len(day.prompts()) == 1
+    await day.at("Tue 19:01")
+    assert "Speak with your team before the dose of Wed 6 May" in day.read("amina")
+    await day.at("Wed 07:59")
+    await day.at("Wed 08:00")
+    assert day.heard("boris", "message") or day.heard("clara", "message")
+    await day.at("Wed 09:01")
+    assert len(day.prompts()) == 1
+    await day.tap_data("boris", f"a:{(await day.alerts())[0]['id']}:ack")
+    await day.tap("boris", "button-goes-ahead")
+    assert len(day.prompts()) == 2
+
+
 async def test_goes_ahead_late_in_the_window_asks_and_never_says_take(day: Clinic) -> None:
     """Decided at 10:00 the question is "did you take it already?" (S2)."""
     await day.at("Mon 07:00")
