@@ -107,6 +107,13 @@ def expand(versions: Sequence[Plan], first: date, last: date, rules: DayRules) -
     return tuple(sorted(events, key=lambda one: (one.at, one.key)))
 
 
+def dose_moments(versions: Sequence[Plan], first: date, last: date, rules: DayRules) -> tuple[DoseMoment, ...]:
+    """The dose moments among those events; found without the antiemetics around them, which take most of the time."""
+    days = (_dose_day(versions, day) for day in _days(first, last))
+    moments = (moment for one in days if one for moment in _moments(one, rules))
+    return tuple(sorted(moments, key=lambda one: (one.at, one.key)))
+
+
 def due_drugs(versions: Sequence[Plan], day: date) -> tuple[DrugSchedule, ...]:
     """The drugs a plan day asks to be taken; what is on hold is not among them."""
     found = _dose_day(versions, day)

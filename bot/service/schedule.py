@@ -9,7 +9,7 @@ from bot.domain.agenda import Due, Entry
 from bot.domain.antiemetic import IfNotTaken, medicine
 from bot.domain.dose import DoseState
 from bot.domain.intakes import REACH
-from bot.domain.occurrence import AntiemeticDue, DoseMoment, Event, expand
+from bot.domain.occurrence import AntiemeticDue, DoseMoment, Event, dose_moments, expand
 from bot.domain.people import Patient
 from bot.domain.regimen import Drug
 from bot.service.localview import local_now
@@ -33,8 +33,7 @@ async def event_of(work: Work, patient: Patient, due: Due) -> Event | None:
 async def moments(work: Work, patient: Patient, first: date, last: date) -> tuple[DoseMoment, ...]:
     """The dose moments of these plan days, by the plan as it now is."""
     versions = await plans.versions(work.tx, patient.id)
-    events = expand(versions, first, last, work.library.clinic.day_rules)
-    return tuple(one for one in events if isinstance(one, DoseMoment))
+    return dose_moments(versions, first, last, work.library.clinic.day_rules)
 
 
 async def next_moment(work: Work, patient: Patient) -> DoseMoment | None:

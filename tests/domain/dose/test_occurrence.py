@@ -16,6 +16,7 @@ from bot.domain.occurrence import (
     DoseMoment,
     HeadsUp,
     HeldDay,
+    dose_moments,
     due_drugs,
     expand,
     next_morning,
@@ -231,6 +232,7 @@ class TestExpansion:
         assert events == expand(list(reversed(versions)), first, last, RULES)
         assert len({one.key for one in events}) == len(events)
         assert [one.at for one in events] == sorted(one.at for one in events)
+        assert of(DoseMoment, events) == list(dose_moments(versions, first, last, RULES))
 
     @given(histories(), days)
     def test_only_what_the_plan_says(self, versions, first):
