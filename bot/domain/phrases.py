@@ -137,10 +137,20 @@ class Phrasebook:
             answers=_once(one.phrase.id for one in found if one.phrase.kind is PhraseKind.ANSWER),
         )
 
+    def polite(self, text: str) -> bool:
+        """Whether this is thanks and the like, and nothing else."""
+        words = [one for one in fold(text) if one not in BREAKS]
+        return any(all(one in tongue.polite for one in words) for tongue in self._tongues)
+
+    def says_any_of(self, text: str, group: str) -> bool:
+        """Whether a word of this group, in any language, stands in it."""
+        return any(tongue.groups.get(group, frozenset()) & set(fold(text)) for tongue in self._tongues)
+
     def _found(self, text: str) -> tuple[_Compiled, ...]:
         words = fold(text)
-        answers = self._whole(words, asked="?" in text)
-        return (*answers, *(one for reading in self._readings(words) for one in self._said(reading)))
+        readings = tuple(self._readings(words))
+        answers = dict.fromkeys(one for each in readings for one in self._whole(each, asked="?" in text))
+        return (*answers, *(one for reading in readings for one in self._said(reading)))
 
     def _readings(self, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         """The words as typed, and with the numbers of each language in digits."""

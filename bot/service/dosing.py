@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.agenda import Due, Entry
 from bot.domain.alert import Cause
+from bot.domain.apart import DOSE
 from bot.domain.dose import DoseAnswer, DoseState, Effect, Verdict, Window, next_state
 from bot.domain.messages import Line, Priority, line, say
 from bot.domain.people import Patient
@@ -24,10 +25,6 @@ from bot.store.plans import Dose
 
 Judged = tuple[Dose, Verdict]
 
-TYPED = {
-    "taken": DoseAnswer.TAKEN, "later": DoseAnswer.LATER, "not-taking": DoseAnswer.NOT_TAKING,
-    "vomited": DoseAnswer.VOMITED, "not-sure": DoseAnswer.NOT_SURE,
-}  # fmt: skip
 SAID_TOO = ("none", "yes", "no", "box", "understood")  # short answers that are not an answer about a dose by themselves
 
 
@@ -72,7 +69,7 @@ async def _as_before_the_change(
 
 async def on_typed(work: Work, patient: Patient, question: Question, heard: Heard) -> bool:
     """A short typed answer; False when nothing that answers this question was heard, or more than one thing."""
-    said = [one for one in heard.answers if one in TYPED or one in SAID_TOO]
+    said = [one for one in heard.answers if one in DOSE or one in SAID_TOO]
     if len(said) != 1:
         return False
     if said[0] == "understood":
@@ -80,7 +77,7 @@ async def on_typed(work: Work, patient: Patient, question: Question, heard: Hear
     if question.kind is Ask.ANTIEMETIC:
         return await antiemetics.on_typed(work, patient, question, said[0])
     meant = {"yes": "taken", "no": "not-taking"}.get(said[0], said[0])
-    if meant not in TYPED and (meant != "box" or question.kind is not Ask.DOSE):
+    if meant not in DOSE and (meant != "box" or question.kind is not Ask.DOSE):
         return False
     doses = await doseform.doses_of(work, question)
     left = doseform.still_asked(question, doses)

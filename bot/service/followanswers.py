@@ -4,9 +4,10 @@
 anew. Nothing here asks by itself.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from bot.domain.apart import SINCE, apart, nothing_else, since_said, symptoms_beside
 from bot.domain.checkin import CheckInKind
 from bot.domain.followup import CHOICES, FollowState, FollowUp, Since, answered
 from bot.domain.messages import button, line, say, stacked
@@ -14,13 +15,23 @@ from bot.domain.people import Patient
 from bot.domain.phrases import Heard
 from bot.domain.questionnaire import Reported
 from bot.domain.questions import Question
-from bot.service import checkins, checks, filing, followasking, following, post, reporting
+from bot.service import checkins, checks, filing, finishing, followasking, following, offering, post, reporting
 from bot.service.localview import midnight
 from bot.service.office import Work
 from bot.store import alerts, followups, ledger, questions
 
 
-async def on_answer(work: Work, patient: Patient, question: Question, answer: str) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What was typed in one sentence with the answer: the words, and the symptoms they sound like."""
+
+    words: str
+    symptoms: tuple[str, ...] = ()
+
+
+async def on_answer(
+    work: Work, patient: Patient, question: Question, answer: str, beside: Beside | None = None
+) -> None:
     """A tap, or typed words that are one; on a question long closed it is a late answer and counts."""
     known = await followups.get(work.tx, question.data["follow"])
     if answer == followasking.SEND:
@@ -36,7 +47,7 @@ async def on_answer(work: Work, patient: Patient, question: Question, answer: st
     await questions.answered(work.tx, question.id, said, work.now)
     await ledger.note(work.tx, work.now, "patient", "follow-up", patient.id, follow=known.id, said=said)
     if said is Since.WORSE:
-        await _worse(work, patient, known)
+        await _worse(work, patient, known, beside)
         return
     if known.state is FollowState.CLOSED:
         await _after_it_was_closed(work, patient, known, said)
@@ -45,17 +56,19 @@ async def on_answer(work: Work, patient: Patient, question: Question, answer: st
     await _go_on(work, patient, question)
 
 
-async def _worse(work: Work, patient: Patient, known: FollowUp) -> None:
-    """Judged before any question is asked: what was urgent rings now, the rest is asked about anew."""
+async def _worse(work: Work, patient: Patient, known: FollowUp, beside: Beside | None = None) -> None:
+    """Judged before any question is asked: what was urgent rings now, the rest is asked about anew. No word is lost."""
+    words, then = (beside.words, beside.symptoms) if beside else (None, ())
     worse = await following.settled(work, patient, answered(known, Since.WORSE, work.now))
-    report = Reported(symptom=known.symptom)
+    report = Reported(symptom=known.symptom, words=words)
     decision = await filing.judge(work, patient, report)
     if decision.urgency.red_flag:
         advice = dict.fromkeys((*await _advised(work, known), *decision.advice))
         await filing.file(work, patient, report, replace(decision, advice=tuple(advice)))
+        await finishing.keep_unasked(work, patient, then, told=False)
         return
     await followasking.show(work, patient, worse)
-    await reporting.start(work, patient, known.symptom)
+    await reporting.start(work, patient, known.symptom, words=words, then=then)
 
 
 async def _advised(work: Work, known: FollowUp) -> tuple[str, ...]:
@@ -104,10 +117,24 @@ async def on_typed(work: Work, patient: Patient, question: Question, text: str, 
     known = await followups.get(work.tx, question.data["follow"])
     if work.library.symptoms[known.symptom].weighed:
         return await _weight_typed(work, patient, known, text, heard)
-    said = [one for one in heard.answers if one in SAID]
-    if len(set(said)) != 1 or set(heard.symptoms) - {known.symptom}:
+    said = {SINCE[one] for one in heard.answers if one in SINCE}
+    if len(said) == 1 and not set(heard.symptoms) - {known.symptom}:
+        await on_answer(work, patient, question, said.pop())
+        return True
+    return await _in_parts(work, patient, question, known, text)
+
+
+async def _in_parts(work: Work, patient: Patient, question: Question, known: FollowUp, text: str) -> bool:
+    """The answer, and how else somebody is, in one sentence: the rest is offered as what it sounds like."""
+    parts = apart(text, work.library.phrasebook)
+    since = since_said(parts, known.symptom)
+    if since is None:
         return False
-    await on_answer(work, patient, question, SAID[said[0]])
+    symptoms = symptoms_beside(parts, known.symptom)
+    beside = None if nothing_else(parts) else Beside(words=text, symptoms=symptoms)
+    await on_answer(work, patient, question, since, beside)
+    if since is not Since.WORSE and symptoms:
+        await offering.offer(work, patient, text, Heard(symptoms=symptoms))
     return True
 
 
@@ -118,14 +145,13 @@ async def _weight_typed(work: Work, patient: Patient, known: FollowUp, text: str
     return True
 
 
-async def unasked(work: Work, patient: Patient, heard: Heard) -> bool:
+async def unasked(work: Work, patient: Patient, text: str, heard: Heard) -> bool:
     """A bare "worse" with no question open is about the gravest symptom still followed; False when none is."""
-    if heard.answers != ("now-worse",) or heard.symptoms:
+    parts = apart(text, work.library.phrasebook)
+    in_parts = since_said(parts, "") is Since.WORSE and nothing_else(parts)
+    if (heard.answers != ("now-worse",) or heard.symptoms) and not in_parts:
         return False
     mine = await followups.open_of(work.tx, patient.id)
     if mine:
         await _worse(work, patient, max(mine, key=lambda one: one.urgency.rank))
     return bool(mine)
-
-
-SAID = {"now-better": Since.BETTER, "now-same": Since.SAME, "now-worse": Since.WORSE, "now-over": Since.STOPPED}

@@ -32,10 +32,12 @@ from bot.service import (
     redflags,
     reporting,
     travelling,
+    twothings,
     understanding,
     unprompted,
 )  # fmt: skip
 from bot.service.office import Work
+from bot.service.twothings import DOSE_KINDS
 from bot.store import invites, people, questions
 
 OnTap = Callable[[Work, Patient, Question, str], Awaitable[None]]
@@ -52,7 +54,6 @@ NUMERIC = (Ask.BOX, Ask.BOX_DIFFERS)
 BUTTONS_ONLY = (
     Ask.READ_BACK, Ask.OFFER, Ask.AGAIN_OR_SECOND, Ask.WHICH, Ask.LANGUAGE, Ask.CHECK_IN_TIME,
 )  # a "yes" says nothing there  # fmt: skip
-DOSE_KINDS = (Ask.DOSE, Ask.LATE_DOSE, Ask.ANTIEMETIC)
 GIVES_WAY = (Ask.STAFF_MESSAGE, Ask.CHECK)  # to a dose that is open: a plain "taken" is about that
 
 
@@ -165,7 +166,7 @@ async def _text(work: Work, patient: Patient, incoming: Incoming) -> None:
     if incoming.answers and (
         await unprompted.taken(work, patient, heard)
         or await unprompted.vomited(work, patient, heard)
-        or await followanswers.unasked(work, patient, heard)
+        or await followanswers.unasked(work, patient, incoming.text, heard)
     ):
         return
     if incoming.from_bot:
@@ -236,7 +237,7 @@ async def _typed(work: Work, patient: Patient, question: Question, text: str, he
     if question.kind in LISTENS:
         return await LISTENS[question.kind](work, patient, question, text, heard)
     if question.kind in DOSE_KINDS:
-        return await dosing.on_typed(work, patient, question, heard)
+        return await twothings.on_dose(work, patient, question, text, heard)
     if question.kind in TAKES_WORDS:
         await TAKES_WORDS[question.kind](work, patient, question, text)
         return True

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.domain.alert import Cause
+from bot.domain.apart import apart, since_said
+from bot.domain.followup import Since
 from bot.domain.messages import Arg, Button, Kind, Priority, button, line, say, stacked
 from bot.domain.people import Patient
 from bot.domain.phrases import Heard, RedFlag
@@ -58,7 +60,9 @@ async def on_words(work: Work, patient: Patient, text: str, heard: Heard) -> Non
             "content_hash": work.library.content_hash, "made_at": work.now, "alert_id": alert.id if alert else None,
         },
     )  # fmt: skip
-    await following.told_otherwise(work, patient, worse="now-worse" in heard.answers)
+    since = since_said(apart(text, work.library.phrasebook), "")
+    worse = "now-worse" in heard.answers or since is Since.WORSE
+    await following.told_otherwise(work, patient, worse=worse)
     for symptom in dict.fromkeys(flag.symptom or "something-else" for flag in heard.red_flags):
         await following.told(work, patient, Reported(symptom=symptom), urgency, alert)
     await alerting.passed_on(work, patient, alert)

@@ -38,9 +38,9 @@ from bot.service.cards import PUBLISHED
 from bot.service.changeasks import FIRST
 from bot.service.changestep import CHOICES, TYPED
 from bot.service.enrolling import CHECKLIST
-from bot.service.patientdesk import DOSE_KINDS
 from bot.service.reasons import REASONS
 from bot.service.stopping import TOLD_BY_NAME
+from bot.service.twothings import DOSE_KINDS
 
 ROOT = Path(__file__).parents[2]
 # These only recognise on a phone what the bot said; they say nothing to anybody.

@@ -1,0 +1,69 @@
+"""A dose answered and a symptom told in one sentence: recorded where plain, and no word of it lost."""
+
+import pytest
+
+from bot.store import tables
+from tests.service.clinic import Clinic
+
+BOTH_TAKEN = {"selinexor": "taken", "dexamethasone": "taken"}
+
+
+async def words_kept(day: Clinic) -> list[str]:
+    """What reached a human, or will, word for word."""
+    return [row["words"] for row in await day.rows(tables.reports) if row["words"]]
+
+
+async def asked(day: Clinic) -> None:
+    """The dose of nine is asked about; the antiemetic has been answered."""
+    await day.at("Mon 08:31")
+    await day.tap("amina", "answer-taken")
+    await day.at("Mon 09:05")
+
+
+async def test_taken_and_sick_is_taken_and_told_not_to_repeat(day: Clinic) -> None:
+    """The dose is recorded, vomiting is offered, and "do not take it again" is said before anything is asked (S3)."""
+    await asked(day)
+    typed = "took it at nine, been sick twice since"
+    await day.say("amina", typed)
+    assert await day.doses() == BOTH_TAKEN
+    said = [one.text for one in day.heard("amina", "message")]
+    no_repeat = next(at for at, text in enumerate(said) if day.words("amina", "advice-vomited-dose") in text)
+    offered = next(at for at, text in enumerate(said) if day.words("amina", "offer-symptoms") in text)
+    assert no_repeat < offered
+    assert day.words("amina", "symptom-vomiting") in day.buttons("amina")
+    await day.at("+31m")
+    assert typed in await words_kept(day)
+
+
+async def test_in_spanish(dia: Clinic) -> None:
+    """The same in Spanish."""
+    await asked(dia)
+    await dia.say("amina", "tomada pero estoy mareada")
+    assert await dia.doses() == BOTH_TAKEN
+    assert dia.words("amina", "symptom-confusion-dizziness") in dia.buttons("amina")
+
+
+async def test_taken_and_vomited_is_one_answer(day: Clinic) -> None:
+    """Two words about one dose: taken and vomited, with nothing left to offer."""
+    await asked(day)
+    await day.say("amina", "I took it and vomited it")
+    assert set((await day.doses()).values()) == {"vomited"}
+    assert not day.told("amina", "offer-symptoms")
+
+
+@pytest.mark.parametrize("typed", ["took it but only half, feel sick", "took it, am I meant to feel sick?"])
+async def test_what_is_not_plain_records_nothing_and_loses_nothing(day: Clinic, typed: str) -> None:
+    """Half of it, a question: no dose is recorded, and the words go where they went before (S9)."""
+    await asked(day)
+    await day.say("amina", typed)
+    assert set((await day.doses()).values()) == {"asked"}
+    await day.at("+31m")
+    assert typed in await words_kept(day)
+
+
+async def test_with_two_questions_open_nothing_is_guessed(day: Clinic) -> None:
+    """The antiemetic is not answered yet: "took it" may be about either, and the symptom is offered all the same."""
+    await day.at("Mon 09:05")
+    await day.say("amina", "took it but I feel dizzy")
+    assert set((await day.doses()).values()) == {"asked"}
+    assert day.words("amina", "symptom-confusion-dizziness") in day.buttons("amina")
