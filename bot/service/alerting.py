@@ -95,7 +95,9 @@ async def unreachable(work: Work, role: Role, person_id: int) -> None:
     """Telegram refuses this chat: an unreachable patient is itself an alert; unreachable staff lose no alert."""
     if role is Role.PATIENT:
         patient = await people.patient(work.tx, person_id)
-        await raise_alert(work, patient, Cause.UNREACHABLE, Urgency.URGENT)
+        over = patient.status is PatientStatus.STOPPED and not await alerts.unresolved(work.tx, patient.id)
+        if not over:  # whoever's treatment has ended, and who waits for nobody, may go
+            await raise_alert(work, patient, Cause.UNREACHABLE, Urgency.URGENT)
         return
     await staff_gone(work, await people.member(work.tx, person_id))
 

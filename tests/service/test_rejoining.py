@@ -181,3 +181,17 @@ async def test_doses_of_the_ended_treatment_count_for_the_new_plan(day: Clinic) 
 async def tried(day: Clinic, start: str) -> Enrolled | Refused:
     wanted = acts._enrolment(day.world, {"who": "amina", "start": start}, "en")
     return await enrolling.enrol(day.office, wanted)
+
+
+async def test_whoever_is_done_with_treatment_may_block_the_bot_in_peace(day: Clinic) -> None:
+    """Stopped for good, nothing open, the bot blocked at night: nobody is rung for that."""
+    await ended(day)
+    for row in await day.alerts():
+        await day.tap_data("boris", f"a:{row['id']}:resolve")
+        await day.say("boris", "done")
+        await day.tap("boris", "outcome-acted")
+    await day.at("Wed 03:00")
+    await day.person("amina").block()
+    await day.settle()
+    assert not day.heard("boris", "message")
+    assert "unreachable" not in dict(await day.causes())
