@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from bot.domain import alertrun
 from bot.domain.alert import Alert, AlertState, Cause, Reason
+from bot.domain.follows import Duty
 from bot.domain.messages import Kind, Priority, Verbatim, button, line, say, stacked
 from bot.domain.people import Patient, Staff, StaffStatus, responsible
 from bot.domain.questions import Ask, Question, option
@@ -76,36 +77,41 @@ async def on_reply(work: Work, patient: Patient, question: Question, typed: str)
     words = typed[: filing.WORDS_KEPT]
     alert = await alerts.get(work.tx, question.data["alert"]) if question.data["alert"] else None
     there = sender.status is StaffStatus.ACTIVE and await people.reachable(work.tx, post.STAFF, sender.id)
-    looked_after = alert if alert is not None and await _looked_after(work, patient, alert) else None
-    if looked_after is None:
+    duty = await rostering.duty(work, patient.team)
+    its_own = alert if alert is not None and _on_its_card(alert, duty) else None
+    if its_own is None:
         await filing.words_to_a_human(work, patient, words)
     else:
-        await _on_the_alert(work, patient, looked_after, words, sender)
-        await filing.keep_words(work, patient, words, looked_after.id)
+        await _on_the_alert(work, patient, its_own, words, sender, duty)
+        await filing.keep_words(work, patient, words, its_own.id)
     if there and responsible(sender, patient):
         head = line("message-reply-from", pseudonym=patient.pseudonym, reference=patient.reference)
         again = stacked(button("button-message-patient", f"p:{patient.id}:message"))
         await post.tell(work, sender, say(head, Verbatim(text=words[:LONGEST]), rows=again), priority=Priority.URGENT)
         await post.tell(work, patient, say(line("message-reply-passed-on", name=sender.name)))
-    elif looked_after is not None:
-        await patientnews.reply_passed_on(work, patient, looked_after)
+    elif its_own is not None:
+        await patientnews.reply_passed_on(work, patient, its_own)
 
 
-async def _looked_after(work: Work, patient: Patient, alert: Alert) -> bool:
-    """Whether a reply on this alert is read by somebody on duty: its owner, or whoever an open one rings."""
-    if alert.state is AlertState.ACKNOWLEDGED and alert.owner_id is not None:
-        return (await rostering.duty(work, patient.team)).roster.serves(alert.owner_id, work.now)
-    return alert.unresolved
+def _on_its_card(alert: Alert, duty: Duty) -> bool:
+    """Whether a reply belongs on the card of this alert: whoever has a red flag, or takes it over, needs to read it there.
+
+    Of what can wait, the card alone is read only while its owner is on duty, or it rings.
+    """
+    if alert.red_flag or alert.state is not AlertState.ACKNOWLEDGED:
+        return alert.unresolved
+    return alert.owner_id is not None and duty.roster.serves(alert.owner_id, duty.now)
 
 
-async def _on_the_alert(work: Work, patient: Patient, alert: Alert, words: str, sender: Staff) -> None:
-    """Onto the card; an owner who is not the one who is answered is rung with it."""
+async def _on_the_alert(work: Work, patient: Patient, alert: Alert, words: str, sender: Staff, duty: Duty) -> None:
+    """Onto the card. Its owner is rung with it, if not the one who is answered; gone off duty, whoever is on."""
     reason = Reason(cause=Cause.REPLY, urgency=Urgency.ROUTINE, at=work.now, words=words)
     more = replace(alert, reasons=(*alert.reasons, reason))
     await alerts.save(work.tx, more)
     await cards.refresh(work, patient, more)
-    if alert.owner_id is not None and alert.owner_id != sender.id:
-        await cards.send(work, patient, more, await people.member(work.tx, alert.owner_id))
+    if alert.owner_id is not None:
+        rung = [one for one in alertrun.concerned(more, duty) if one.id != sender.id]
+        await ringing.ring(work, patient, more, tuple(rung), news=True)
 
 
 async def undelivered(work: Work, row: Outgoing) -> None:

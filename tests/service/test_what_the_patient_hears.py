@@ -128,3 +128,17 @@ async def test_a_reply_when_its_reader_is_off_duty_reaches_somebody_who_is_not(d
     assert "it is a little better" in day.read("boris")
     assert "it is a little better" in day.read("clara")
     assert day.rung("clara")
+
+
+async def test_a_reply_about_a_red_flag_between_two_shifts_rings_whoever_is_on(day: Clinic) -> None:
+    """Boris asked at five to five and went; Amina answers at ten past: Clara is rung, with the answer on the alert's card."""
+    await day.say("boris", "/oncall Mon-Fri 08:00-17:00")
+    await day.say("clara", "/oncall every day 17:00-08:00")
+    await day.at("Mon 17:55")  # in Madrid; the clinic's clock is London's
+    await day.say("amina", URGENT)
+    await day.tap("boris", "button-message-patient")
+    await day.say("boris", "Has it stopped?")
+    await day.at("Mon 18:10")
+    await day.say("amina", "the pillow is still wet")
+    assert [one for one in day.rung("clara") if "the pillow is still wet" in one.text and "urgent" in one.text]
+    assert len(await day.alerts()) == 1
