@@ -20,7 +20,7 @@ from bot.domain.messages import line
 from bot.service import directory
 from bot.service.office import Office
 
-PATIENT_COMMANDS = ("report", "today", "schedule", "weight", "contact", "timezone", "language", "help")
+PATIENT_COMMANDS = ("report", "today", "schedule", "learn", "weight", "contact", "timezone", "language", "help")
 STAFF_COMMANDS = ("alerts", "patients", "lab", "oncall", "team", "timezone", "language", "help")
 CONNECTIONS = 32
 

@@ -108,12 +108,16 @@ def phrase(shape: schema.PhraseShape, kind: PhraseKind, source: Source, where: W
         problems.append(source.problem(f"'{shape.id}': red flags, and only they, are urgent or emergency", at=where))
     if kind is PhraseKind.SYMPTOM and shape.symptom is None:
         problems.append(source.problem(f"'{shape.id}' names no symptom", "add symptom:", at=where))
+    if (kind is PhraseKind.QUESTION) is not (shape.lesson is not None):
+        problems.append(source.problem(f"'{shape.id}': questions, and only they, name a lesson", "lesson:", at=where))
     return Phrase(
         id=shape.id,
         kind=kind,
         spellings=(_spelling("en", shape.en), _spelling("es", shape.es)),
         urgency=shape.urgency,
         symptom=shape.symptom,
+        lesson=shape.lesson,
+        happened=shape.happened,
         advice=tuple(shape.advice),
         facts=tuple(shape.facts),
         even_long_ago=shape.even_long_ago,

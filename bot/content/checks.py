@@ -3,11 +3,12 @@
 `check` is what `doseday content check` prints; an empty answer means that the folder can be rehearsed and signed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from pathlib import Path
 
 from bot.content.examples import phrase_problems, rule_problems
+from bot.content.lessoncheck import lesson_problems
 from bot.content.problems import Problem, close_to
 from bot.content.reader import Cited, Reader
 from bot.content.shelf import Library, read_library
@@ -36,6 +37,7 @@ def check(folder: Path) -> list[Problem]:
         problems += rule_problems(library, gathered.rule_cases)
         problems += phrase_problems(library.phrasebook, gathered.phrase_cases)
         problems += _symptoms(library)
+        problems += lesson_problems(folder, library)
     return sorted(set(problems))
 
 
@@ -50,7 +52,10 @@ def sound(folder: Path, library: Library | None, gathered: Reader) -> list[Probl
 
 
 def _references(library: Library, cited: Iterable[Cited]) -> Iterator[Problem]:
-    known = {"fact": library.facts, "statement": library.statements, "symptom": library.symptoms}
+    known: Mapping[str, Mapping[str, object]] = {
+        "fact": library.facts, "statement": library.statements, "symptom": library.symptoms,
+        "lesson": library.lessons.by_id,
+    }  # fmt: skip
     for one in cited:
         if one.id not in known[one.kind]:
             yield one.problem(
@@ -75,6 +80,8 @@ def _words_of(library: Library) -> Iterator[tuple[str, str]]:
         yield from ((id_, f"symptom '{symptom.id}'") for id_ in _words_of_symptom(symptom))
     for area in library.menu.areas:
         yield area.wording_id, f"area '{area.id}'"
+    for topic in library.lessons.topics:
+        yield topic.wording_id, f"topic '{topic.id}'"
     for phrase in library.phrasebook.phrases:
         if phrase.kind is PhraseKind.RED_FLAG:
             yield f"red-flag-{phrase.id}", f"phrase '{phrase.id}'"

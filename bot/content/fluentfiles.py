@@ -1,17 +1,18 @@
-"""Reads the Fluent files of one language, remembering for every message the file, the line and the arguments it needs.
+"""Reads the words of one language, remembering for every message the file, the line and the arguments it needs.
 
-Finds broken syntax and doubled ids here; what the languages owe each other is judged in `wordcheck`. Says nothing to
-anybody.
+Messages stand in Fluent files; the paragraphs of lessons, written in Markdown, become messages like any other. Finds broken
+syntax and doubled ids here; what the languages owe each other is judged in `wordcheck`. Says nothing to anybody.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
+from bot.content import markdown
 from bot.content.problems import Problem, close_to
 
 
@@ -29,15 +30,16 @@ class Entry:
 
     @property
     def area(self) -> str:
-        """The part of the product the words belong to, which is the name of their file."""
-        return Path(self.file).stem
+        """The part of the product the words belong to, which is the name of their file; lessons are one part."""
+        first, *_ = Path(self.file).parts
+        return first if first == markdown.FOLDER else Path(self.file).stem
 
 
 Entries = Mapping[str, Entry]
 
 
 def read_language(folder: Path, language: str) -> tuple[Entries, tuple[Problem, ...]]:
-    """Every message of `words/<language>/*.ftl`, and what is wrong with the files."""
+    """Every message of `words/<language>/*.ftl` and of the lessons, and what is wrong with the files."""
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
     files = sorted((folder / "words" / language).glob("*.ftl"))
@@ -45,7 +47,7 @@ def read_language(folder: Path, language: str) -> tuple[Entries, tuple[Problem, 
         problems.append(
             Problem(file=f"words/{language}", line=0, what="no .ftl file here", hint="every language needs its words")
         )
-    for file in files:
+    for file in (*files, *lesson_files(folder, language)):
         name = file.relative_to(folder).as_posix()
         for one in _read(name, file.read_text(encoding="utf-8")):
             if isinstance(one, Problem):
@@ -65,6 +67,11 @@ def read_language(folder: Path, language: str) -> tuple[Entries, tuple[Problem, 
     return entries, (*problems, *_unknown_references(entries))
 
 
+def lesson_files(folder: Path, language: str) -> list[Path]:
+    """The lessons of one language."""
+    return sorted((folder / markdown.FOLDER / language).glob("*.md"))
+
+
 def arguments_of(entries: Entries, key: str) -> frozenset[str]:
     """The arguments a message needs, those of the messages it quotes included."""
     needed: set[str] = set()
@@ -80,9 +87,18 @@ def arguments_of(entries: Entries, key: str) -> frozenset[str]:
     return frozenset(needed)
 
 
-@lru_cache(maxsize=64)  # one check reads the same words several times, and parsing is most of its time
+@lru_cache(maxsize=512)  # one check reads the same words several times, and parsing is most of its time
 def _read(name: str, text: str) -> tuple[Entry | Problem, ...]:
-    return tuple(_parsed(name, text))
+    return tuple(_lesson(name, text) if name.endswith(".md") else _parsed(name, text))
+
+
+def _lesson(name: str, text: str) -> Iterator[Entry | Problem]:
+    """What a lesson says in words of its own; a paragraph that quotes has none."""
+    for one in markdown.paragraphs(name, text):
+        if isinstance(one, Problem):
+            yield one
+        elif one.words:
+            yield from (replace(made, line=one.line) for made in _parsed(name, one.fluent))
 
 
 def _parsed(name: str, text: str) -> Iterator[Entry | Problem]:

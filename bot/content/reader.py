@@ -55,7 +55,7 @@ class PhraseCase:
 class Cited:
     """A reference from one place of the content to an id that must exist."""
 
-    kind: str  # fact, statement, symptom
+    kind: str  # fact, statement, symptom, lesson
     id: str
     problem: Callable[[str, str], Problem]
 
@@ -179,6 +179,7 @@ def read_phrasebook(reader: Reader) -> Phrasebook | None:
             reader.cite("fact", one.facts, source, (*where, "facts"))
             reader.cite("statement", one.advice, source, (*where, "advice"))
             reader.cite("symptom", [one.symptom] if one.symptom else [], source, (*where, "symptom"))
+            reader.cite("lesson", [one.lesson] if one.lesson else [], source, (*where, "lesson"))
             phrases.append(building.phrase(one, shape.kind, source, where, reader.problems))
             reader.problems += _pattern_problems(one, tongues, source, where)
             reader.phrase_cases += _phrase_cases(one, source, where)

@@ -28,10 +28,13 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SENTENCE_END = re.compile(r"[.!?:;]+(?:\s|$)|\n")
 
 
-def too_hard(language: str, sentences: list[str], *, alone: bool = False) -> str | None:
-    """How far a file's sentences, or one message alone, are beyond easy; None when they are not, or too few to say."""
+def too_hard(language: str, sentences: list[str], *, alone: bool = False, short: bool = False) -> str | None:
+    """How far a file's sentences, or one message alone, are beyond easy; None when they are not, or too few to say.
+
+    A `short` file, such as a lesson, is judged like a long one from fewer words on.
+    """
     words, syllables, ends = _counts(language, sentences)
-    if words < (_FEWEST_WORDS_ALONE if alone else _FEWEST_WORDS):
+    if words < (_FEWEST_WORDS_ALONE if alone or short else _FEWEST_WORDS):
         return None
     limit = (HARDEST_ALONE if alone else HARDEST)[language]
     if language == "en":

@@ -135,6 +135,8 @@ class PhraseShape(Shape):
     id: Id
     urgency: Urgency | None = None
     symptom: Id | None = None
+    lesson: Id | None = None
+    happened: bool = False
     advice: list[Id] = []
     facts: list[FactId] = []
     even_long_ago: bool = False

@@ -9,12 +9,14 @@ from typing import Any
 
 from bot.content import building, reader, schema
 from bot.content.labs import read_labs
+from bot.content.lessons import read_lessons
 from bot.content.problems import ContentErrors
 from bot.content.reader import Reader
 from bot.content.signing import SignOff, content_hash, read_sign_off, why_unsigned
 from bot.content.wording import Wording, load_wording
 from bot.domain.clinic import ClinicRules
 from bot.domain.labs import LabRules
+from bot.domain.lessons import Lessons
 from bot.domain.menu import Menu
 from bot.domain.oncall import EscalationPolicy
 from bot.domain.phrases import Phrasebook
@@ -37,6 +39,7 @@ class Library:
     policies: Mapping[Urgency, EscalationPolicy]
     clinic: ClinicRules
     labs: LabRules
+    lessons: Lessons
     facts: Mapping[str, Fact]
     statements: Mapping[str, Statement]
     places: Mapping[str, str]  # the zone of each place people name
@@ -86,6 +89,7 @@ def read_library(folder: Path) -> tuple[Library | None, Reader]:
             for shape, source in gathered.files("clinic.yaml", schema.ClinicFile)
         ),
         "labs": read_labs(gathered),
+        "lessons": read_lessons(gathered),
         "regimens": reader.read_regimens(gathered),
         "places": _only(
             building.places(shape, source, gathered.problems)

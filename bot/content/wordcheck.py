@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from bot.content import markdown
 from bot.content.display import LANGUAGES
 from bot.content.fluentfiles import Entries, Entry, arguments_of, read_language
 from bot.content.problems import Problem, close_to
@@ -18,7 +19,7 @@ LONGEST_BUTTON = 40
 STAFF_AREAS = frozenset(
     {"staff", "labs", "labsays", "change", "page", "check"}
 )  # read by professionals; the rest by patients
-_BUTTONS = ("a-", "symptom-", "area-")
+_BUTTONS = ("a-", "symptom-", "area-", "topic-")
 _DIGIT_DATE = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}/\d{1,2}\b")
 
 
@@ -87,5 +88,6 @@ def _hard_areas(language: str, entries: Mapping[str, Entry]) -> Iterator[Problem
                     what=f"'{one.id}' is hard to read: {hard}",
                     hint="shorter sentences, shorter words",
                 )
-        if hard := too_hard(language, [one.text for one in of_file]):
+        short = of_file[0].area == markdown.FOLDER
+        if hard := too_hard(language, [one.text for one in of_file], short=short):
             yield Problem(file=file, line=0, what=f"is hard to read: {hard}", hint="shorter sentences, shorter words")

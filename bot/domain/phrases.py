@@ -1,4 +1,4 @@
-"""Finds red flags, symptoms and short answers in what people type, by reviewed phrase patterns.
+"""Finds red flags, symptoms, questions and short answers in what people type, by reviewed phrase patterns.
 
 All languages are tried on every text (S8): a Spanish speaker in an English chat is still heard. Pure, from memory, never
 waiting for anything. Words that are misspelt and numbers in words are read in every way they may be meant; an answer is only
@@ -30,6 +30,7 @@ class PhraseKind(StrEnum):
     RED_FLAG = "red-flag"
     SYMPTOM = "symptom"
     ANSWER = "answer"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +48,15 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """One thing people say. Answers must be the whole text; flags and symptoms may stand anywhere in it."""
+    """One thing people say. Answers must be the whole text; the others may stand anywhere in it."""
 
     id: str
     kind: PhraseKind
     spellings: tuple[Spelling, ...]
     urgency: Urgency | None = None
     symptom: str | None = None
+    lesson: str | None = None  # what answers a question
+    happened: bool = False  # a question that tells of something, so that a human reads it too
     advice: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     even_long_ago: bool = False  # heard whenever it was
@@ -83,11 +86,13 @@ class Heard:
     red_flags: tuple[RedFlag, ...] = ()
     symptoms: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
+    lessons: tuple[str, ...] = ()
+    happened: bool = False  # one of the questions tells of something that a human is to read
 
     @property
     def nothing(self) -> bool:
         """Whether nothing known was heard; the words then go to a human as they are."""
-        return not (self.red_flags or self.symptoms or self.answers)
+        return not (self.red_flags or self.symptoms or self.answers or self.lessons)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,6 +105,7 @@ class _Compiled:
 
 
 _REACH = 10  # how many words before a phrase an "inside" that covers it may begin
+_MEANT = (PhraseKind.RED_FLAG, PhraseKind.SYMPTOM)  # heard when they are meant of here and now
 _Span = tuple[_Compiled, int, frozenset[int]]  # what, where it begins, every place behind it
 
 
@@ -117,10 +123,13 @@ class Phrasebook:
             for one in _compiled(phrase, spelling, by_language[spelling.language])
         )
         self._answers = Starts((one, one.tokens) for one in compiled if one.phrase.kind is PhraseKind.ANSWER)
-        self._inside = Starts((one, one.tokens) for one in compiled if one.phrase.kind is not PhraseKind.ANSWER)
+        self._inside = Starts((one, one.tokens) for one in compiled if one.phrase.kind in _MEANT)
+        self._questions = Starts((one, one.tokens) for one in compiled if one.phrase.kind is PhraseKind.QUESTION)
         self._silences = tuple(Silences(tongue) for tongue in self._tongues)
         own_words = (word for tongue in self._tongues for word in _own_words(tongue))
-        known = Lexicon(own_words, (one.tokens for one in compiled))
+        # A question adds no word that is known: what else a word may have been meant to be is for red flags to say (S8).
+        spelt = (one.tokens for one in compiled if one.phrase.kind is not PhraseKind.QUESTION)
+        known = Lexicon(own_words, spelt)
         self._spellers = tuple(Speller(tongue.misspelt, known) for tongue in self._tongues)
 
     def ids(self, text: str) -> frozenset[str]:
@@ -135,6 +144,8 @@ class Phrasebook:
             red_flags=_flags(flags),
             symptoms=_once(one.phrase.symptom for one in found if one.phrase.symptom),
             answers=_once(one.phrase.id for one in found if one.phrase.kind is PhraseKind.ANSWER),
+            lessons=_once(one.phrase.lesson for one in found),
+            happened=any(one.phrase.happened for one in found),
         )
 
     def polite(self, text: str) -> bool:
@@ -157,14 +168,15 @@ class Phrasebook:
         yield from dict.fromkeys((words, *(in_digits(words, one.numerals) for one in self._tongues)))
 
     def _said(self, words: tuple[str, ...]) -> list[_Compiled]:
-        """Flags and symptoms that stand anywhere in it and are meant of here and now."""
+        """Flags and symptoms that stand anywhere in it and are meant of here and now; questions, whenever they are asked."""
         places = tuple(self._place(word) for word in words)
+        asked = [one for one, start, _ in self._questions.within(places) if not _else(one, places, start)]
         spans = list(self._inside.within(places))
         if not spans:
-            return []
+            return asked
         text = Text(words, places, _ended(spans))
         silences = [one.of(text) for one in self._silences]
-        return _outside([(span, _silent(span, text, silences)) for span in spans])
+        return [*_outside([(span, _silent(span, text, silences)) for span in spans]), *asked]
 
     def _place(self, word: str) -> Place:
         """The word as typed, then what it may have been meant to be."""
@@ -196,11 +208,16 @@ def _ended(spans: Iterable[_Span]) -> Mapping[int, frozenset[int]]:
     return {end: frozenset(starts) for end, starts in ended.items()}
 
 
+def _else(one: _Compiled, places: Sequence[Place], start: int) -> bool:
+    """Whether the words mean something else."""
+    if any(ends(other, places, start) for other in one.unless):
+        return True
+    return any(_covers(other, places, start) for other in one.inside)
+
+
 def _silent(span: _Span, text: Text, silences: Sequence[Silence]) -> bool:
     one, start, found = span
-    if any(ends(other, text.places, start) for other in one.unless):
-        return True
-    if any(_covers(other, text.places, start) for other in one.inside):
+    if _else(one, text.places, start):
         return True
     if any(silence.undone(found) for silence in silences):
         return False

@@ -37,6 +37,7 @@ class Ask(StrEnum):
     FOLLOW_UP = "follow-up"
     READ_BACK = "read-back"
     OFFER = "offer"
+    LESSON = "lesson"
     WORDS = "words"
     UNDERSTOOD = "understood"
     TIMEZONE = "timezone"

@@ -12,13 +12,13 @@ from bot.domain.occurrence import DoseMoment, HeldDay, expand
 from bot.domain.people import Patient, PatientStatus
 from bot.domain.phrases import Heard
 from bot.domain.plan import DrugSchedule
-from bot.domain.questions import Ask, option
+from bot.domain.questions import Ask, Question, option
 from bot.domain.regimen import Drug
 from bot.domain.visits import VisitDue, visits_due
-from bot.service import alerting, boxes, filing, post, travelling, unprompted
+from bot.service import alerting, boxes, filing, post, teaching, travelling, unprompted
 from bot.service.localview import latest_plan, local_now
 from bot.service.office import Work
-from bot.store import checks, plans
+from bot.store import checks, people, plans, questions
 
 SCHEDULE_DAYS = 28
 
@@ -136,6 +136,7 @@ async def help_(work: Work, patient: Patient) -> None:
     rows = (
         (button("button-report", "m:report"), button("button-today", "m:today")),
         (button("button-schedule", "m:schedule"), button("button-contact", "m:contact")),
+        (button("button-learn", "m:learn"),),
     )
     await post.tell(work, patient, say(told, rows=rows if patient.status.joined else ()))
 
@@ -162,6 +163,15 @@ async def language(work: Work, patient: Patient) -> None:
     await post.ask(work, patient, Ask.LANGUAGE, say(line("language-ask")), options)
 
 
+async def on_language(work: Work, patient: Patient, question: Question, answer: str) -> None:
+    """The language chosen; the answer is in it already."""
+    if answer not in work.library.wording.languages:
+        return
+    await questions.answered(work.tx, question.id, answer, work.now)
+    await people.change_patient(work.tx, patient.id, language=answer)
+    await post.tell(work, patient.speaking(answer), say(line("language-changed")))
+
+
 ASKED: Mapping[str, Callable[[Work, Patient], Awaitable[None]]] = {
     "ask-today": today,
     "ask-contact": contact,
@@ -178,4 +188,5 @@ MENU: Mapping[str, Callable[[Work, Patient], Awaitable[None]]] = {
     "language": language,
     "change": unprompted.change,
     "timezone": travelling.ask,
+    "learn": teaching.topics,
 }

@@ -1,7 +1,6 @@
 """What a patient sent, handed to the use case it belongs to; red flags before everything else (S8).
 
-The order is the product: red flag, menu and commands, the open question, a short dose answer, a likely symptom, and
-whatever is left goes to a human word for word.
+The order is the product: red flag, menu and commands, the open question, a short dose answer, and then `ownwords`.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -27,10 +26,12 @@ from bot.service import (
     messaging,
     offering,
     overview,
+    ownwords,
     post,
     reasons,
     redflags,
     reporting,
+    teaching,
     travelling,
     twothings,
     understanding,
@@ -38,7 +39,7 @@ from bot.service import (
 )  # fmt: skip
 from bot.service.office import Work
 from bot.service.twothings import DOSE_KINDS
-from bot.store import invites, people, questions
+from bot.store import invites, questions
 
 OnTap = Callable[[Work, Patient, Question, str], Awaitable[None]]
 ANSWERABLE_FOR = timedelta(hours=36)  # typed words later than this are about something else
@@ -52,7 +53,7 @@ BEFORE_JOINING = ("contact", "help", "language")
 YES_OR_NO = {"yes": "yes", "understood": "yes", "no": "no"}
 NUMERIC = (Ask.BOX, Ask.BOX_DIFFERS)
 BUTTONS_ONLY = (
-    Ask.READ_BACK, Ask.OFFER, Ask.AGAIN_OR_SECOND, Ask.WHICH, Ask.LANGUAGE, Ask.CHECK_IN_TIME,
+    Ask.READ_BACK, Ask.OFFER, Ask.AGAIN_OR_SECOND, Ask.WHICH, Ask.LANGUAGE, Ask.CHECK_IN_TIME, Ask.LESSON,
 )  # a "yes" says nothing there  # fmt: skip
 GIVES_WAY = (Ask.STAFF_MESSAGE, Ask.CHECK)  # to a dose that is open: a plain "taken" is about that
 
@@ -82,16 +83,14 @@ async def _tap(work: Work, patient: Patient, data: str) -> None:
                 await _unknown_tap(work, patient)
                 return
             await _answer(work, patient, question, answer)
-        case ["m", "s", symptom]:
-            await reporting.start(work, patient, symptom)
+        case ["m", what, which] if what in FINDS:
+            await FINDS[what](work, patient, which)
         case ["m", item] if item in overview.MENU and (patient.status.joined or item in BEFORE_JOINING):
             await overview.MENU[item](work, patient)
         case ["m", "report"]:
             await menu.show(work, patient)
         case ["m", "cannot-wait"]:
             await redflags.cannot_wait(work, patient)
-        case ["m", "a", area]:
-            await menu.show_area(work, patient, area)
         case _:
             await _unknown_tap(work, patient)
 
@@ -124,7 +123,7 @@ async def _command(work: Work, patient: Patient, incoming: Incoming) -> None:
         return
     match incoming.text:
         case "report" if incoming.rest:
-            await _in_own_words(work, patient, incoming.rest, heard)
+            await ownwords.hear(work, patient, incoming.rest, heard)
         case "report":
             await menu.show(work, patient)
         case "weight":
@@ -172,15 +171,7 @@ async def _text(work: Work, patient: Patient, incoming: Incoming) -> None:
     if incoming.from_bot:
         await filing.words_to_a_human(work, patient, incoming.text)
         return
-    await _in_own_words(work, patient, incoming.text, heard)
-
-
-async def _in_own_words(work: Work, patient: Patient, text: str, heard: Heard) -> None:
-    """A likely symptom is offered, a question of the menu answered; the rest goes to a human word for word."""
-    if heard.symptoms:
-        await offering.offer(work, patient, text, heard)
-    elif not await overview.asked(work, patient, heard, text):
-        await filing.words_to_a_human(work, patient, text)
+    await ownwords.hear(work, patient, incoming.text, heard)
 
 
 async def _answers_a_question(work: Work, patient: Patient, text: str, heard: Heard) -> bool:
@@ -255,13 +246,12 @@ async def _yes_or_no(work: Work, patient: Patient, question: Question, heard: He
     return True
 
 
-async def _language(work: Work, patient: Patient, question: Question, answer: str) -> None:
-    if answer not in work.library.wording.languages:
-        return
-    await questions.answered(work.tx, question.id, answer, work.now)
-    await people.change_patient(work.tx, patient.id, language=answer)
-    await post.tell(work, patient.speaking(answer), say(line("language-changed")))
-
+FINDS: dict[str, Callable[[Work, Patient, str], Awaitable[None]]] = {  # what a button of a list leads to
+    "s": reporting.start,
+    "a": menu.show_area,
+    "t": teaching.lessons_of,
+    "l": teaching.lesson,
+}
 
 LISTENS = {  # to some words; others are not for them
     Ask.CHECK: checks.on_typed,
@@ -276,7 +266,7 @@ TAKES_WORDS: dict[Ask, OnTap] = {
 }
 
 ANSWERS: dict[Ask, OnTap] = {
-    Ask.LANGUAGE: _language,
+    Ask.LANGUAGE: overview.on_language,
     Ask.TIMEZONE: travelling.on_answer,
     Ask.CONSENT: enrolment.on_consent,
     Ask.CONFIRM_PLAN: enrolment.on_plan,
@@ -296,5 +286,6 @@ ANSWERS: dict[Ask, OnTap] = {
     Ask.CHECK_IN_TIME: checkinmoving.on_time,
     Ask.READ_BACK: reporting.on_read_back,
     Ask.OFFER: offering.on_offer,
+    Ask.LESSON: teaching.on_answer,
     Ask.UNDERSTOOD: understanding.on_understood,
 }

@@ -72,9 +72,9 @@ def begun_by_us(question: Question) -> bool:
 async def _drop_open_question(work: Work, patient: Patient) -> None:
     """A new report begins: what the one before had said is passed on first, not lost."""
     for one in await questions.open_of(work.tx, post.role_of(patient), patient.id):
-        if one.kind in (Ask.REPORT, Ask.READ_BACK, Ask.OFFER):
+        if one.kind in (Ask.REPORT, Ask.READ_BACK, Ask.OFFER, Ask.LESSON):
             await questions.close(work.tx, one.id)
-            if one.kind is Ask.OFFER:
+            if one.kind in (Ask.OFFER, Ask.LESSON):
                 await filing.words_to_a_human(work, patient, one.data["words"])
             if "dialogue" in one.data:
                 await finishing.finish_if_left(work, patient, await reports.dialogue(work.tx, one.data["dialogue"]))

@@ -32,7 +32,7 @@ async def on_typed(work: Work, patient: Patient, question: Question, text: str, 
     """A place typed; False when the words are about something else, so that they go where they belong."""
     found = zones_called(work, text)
     if not found:
-        about_else = bool(heard.answers or heard.symptoms)
+        about_else = bool(heard.answers or heard.symptoms or heard.lessons)
         if about_else or len(text) > LONGEST_NAME or "asked" in question.data:
             return False
         await _unknown(work, patient, question)

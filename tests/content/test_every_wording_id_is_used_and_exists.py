@@ -56,6 +56,7 @@ AREAS = (
     "alert",
     "staff",
     "labs",
+    "learn",
     "change",
 )  # the files whose every id this test answers for
 
@@ -102,12 +103,18 @@ FAMILIES = {
 }
 BY_CONTENT = {"symptom-{}", "plan-{}-{}"}  # made from content and plan checks, which answer for their own words
 OWN_WORDING = {"wording_id", "choice_wording_id"}  # values of the domain that name their own words
-ADVICE = {("redflags.py", "one"), ("filing.py", "one"), ("reporting.py", "one")}  # ids from content, checked with it
+ADVICE = {
+    ("redflags.py", "one"),
+    ("filing.py", "one"),
+    ("reporting.py", "one"),
+    ("teaching.py", "one"),
+}  # ids from content, checked with it
 SPREADS = {
     "counts": {"vomited", "missed", "unknown", "held"},
     "doseform.named(one)": {"drug", "brand", "mg", "tablets"},
     "numbers(work)": {"emergency", "phone", "crisis"},
     "redflags.numbers(work)": {"emergency", "phone", "crisis"},
+    "_known(work)": {"emergency", "phone", "crisis", "fever"},
     "who": {"name", "role", "day"},
     "_named(one)": {"name"},
 }

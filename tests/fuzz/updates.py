@@ -15,7 +15,7 @@ SAID = (
     "I have chest pain", "Me duele el pecho", "my nose is bleeding and it does not stop", "I feel sick", "Tengo náuseas",
     "taken", "ya la tomé", "yes", "no", "sí", "not sure", "later", "72,5", "38.5", "37º6", "101 F", "7", "20 mg", "40",
     "I took two doses", "estoy embarazada", "I feel weak", "The soup tasted of tin", "El libro azul", "thank you",
-    "/start", "/help", "/report", "/report I vomited", "/weight 70", "/weight 7", "/today", "/schedule", "/contact",
+    "/start", "/help", "/report", "/report I vomited", "/weight 70", "/weight 7", "/today", "/schedule", "/contact", "/learn", "can I crush them?",
     "/language", "/alerts", "/patients", "/start abcdefghijklmnopqrstuvwxyz", "/nothing", "English", "Spanish", "123456",
     "Taken both", "Not taking it", "what now?", "the pharmacy was closed", "acted",
 )  # fmt: skip
@@ -26,6 +26,8 @@ TAPPED = (
     "m:s:nausea",
     "m:s:weight",
     "m:today",
+    "m:l:driving",
+    "m:t:days",
     "m:help",
     "m:language",
     "e:lang:en",

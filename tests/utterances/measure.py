@@ -39,7 +39,7 @@ ASKED = frozenset({"ask-today", "ask-contact", "ask-help"})  # heard as short an
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
-    """One text with what it is; `which` names the flags, the symptoms or the answer."""
+    """One text with what it is; `which` names the flags, the symptoms, the answer or the lesson."""
 
     language: str
     part: Part
@@ -79,7 +79,7 @@ def _read(language: str, part: Part) -> Iterator[Utterance]:
 
 
 def outcome(book: Phrasebook, said: Utterance) -> Outcome:
-    """What the rules make of it: a red flag before an answer, an answer before a symptom, else nothing."""
+    """What the rules make of it: a red flag before an answer, an answer before a lesson, a lesson before a symptom."""
     heard = book.read(said.text)
     made, which = _made(heard)
     right = made is said.label and bool(made is Label.RED or said.which & set(which))
@@ -91,6 +91,8 @@ def _made(heard: Heard) -> tuple[Label | None, tuple[str, ...]]:
         return Label.RED, tuple(one.id for one in heard.red_flags)
     if len(heard.answers) == 1:
         return (Label.QUESTION if heard.answers[0] in ASKED else Label.ANSWER), heard.answers
+    if heard.lessons:
+        return Label.QUESTION, heard.lessons
     if heard.symptoms:
         return Label.SYMPTOM, heard.symptoms
     return None, ()

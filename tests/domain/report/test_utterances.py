@@ -75,5 +75,5 @@ def test_the_set_is_large_enough_and_every_part_has_every_label(language: str) -
 def test_every_label_names_something_of_the_content() -> None:
     """A label that names nothing would be found by nothing."""
     assert LIBRARY is not None
-    known = {one.id for one in BOOK.phrases} | LIBRARY.symptoms.keys()
+    known = {one.id for one in BOOK.phrases} | LIBRARY.symptoms.keys() | LIBRARY.lessons.by_id.keys()
     assert {which for one in utterances() for which in one.which} <= known
