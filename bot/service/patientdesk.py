@@ -53,7 +53,7 @@ BEFORE_JOINING = ("contact", "help", "language")
 YES_OR_NO = {"yes": "yes", "understood": "yes", "no": "no"}
 NUMERIC = (Ask.BOX, Ask.BOX_DIFFERS)
 BUTTONS_ONLY = (
-    Ask.READ_BACK, Ask.OFFER, Ask.AGAIN_OR_SECOND, Ask.WHICH, Ask.LANGUAGE, Ask.CHECK_IN_TIME, Ask.LESSON,
+    Ask.READ_BACK, Ask.OFFER, Ask.AGAIN_OR_SECOND, Ask.WHICH, Ask.LANGUAGE, Ask.CHECK_IN_TIME,
 )  # a "yes" says nothing there  # fmt: skip
 GIVES_WAY = (Ask.STAFF_MESSAGE, Ask.CHECK)  # to a dose that is open: a plain "taken" is about that
 
@@ -166,6 +166,7 @@ async def _text(work: Work, patient: Patient, incoming: Incoming) -> None:
         await unprompted.taken(work, patient, heard)
         or await unprompted.vomited(work, patient, heard)
         or await followanswers.unasked(work, patient, incoming.text, heard)
+        or await teaching.on_typed(work, patient, incoming.text)
     ):
         return
     if incoming.from_bot:
@@ -181,7 +182,8 @@ async def _answers_a_question(work: Work, patient: Patient, text: str, heard: He
     ours = [one for one in recent if reporting.begun_by_us(one)]
     if ours and await _says_a_label(work, patient, ours[0], text):
         return True
-    waiting = [one for one in recent if one not in ours]  # whatever else is typed was not asked for by a check-in
+    # Whatever else is typed was not asked for by a check-in, nor by a lesson, which has its own turn later.
+    waiting = [one for one in recent if one not in ours and one.kind is not Ask.LESSON]
     fit_done = [one for one in waiting if one.kind in (*DOSE_KINDS, Ask.CHECK)]
     if await unprompted.done_with_which(work, patient, fit_done, text):
         return True

@@ -5,6 +5,7 @@ in the same words stays within reach. Nothing tapped, nothing claimed; [Ask my t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 
 from bot.domain.lessons import Lesson
 from bot.domain.messages import Arg, Draft, button, line, say, stacked
@@ -17,6 +18,7 @@ from bot.service.office import Work
 from bot.store import ledger, questions
 
 HELPS, TEAM, LESSON, SYMPTOM = "helps", "team", "lesson", "symptom"
+TYPED_WITHIN = timedelta(hours=1)
 MOST = 3  # lessons, or symptoms, to choose from
 
 
@@ -102,6 +104,16 @@ def _symptoms(symptoms: Sequence[str]) -> list[Option]:
 
 async def _note(work: Work, patient: Patient, lesson: Lesson) -> None:
     await ledger.note(work.tx, work.now, "patient", "lesson", patient.id, lesson=lesson.id)
+
+
+async def on_typed(work: Work, patient: Patient, text: str) -> bool:
+    """Whether these words are a button of the newest lesson, which was read not long ago."""
+    recent = await questions.of_kind(work.tx, post.PATIENT, patient.id, Ask.LESSON, work.now - TYPED_WITHIN)
+    said = await post.label_typed(work, recent[-1].id, text) if recent else None
+    if said is None:
+        return False
+    await on_answer(work, patient, recent[-1], said)
+    return True
 
 
 async def on_answer(work: Work, patient: Patient, question: Question, said: str) -> None:

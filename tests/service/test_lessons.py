@@ -232,3 +232,19 @@ async def test_a_lesson_that_is_no_more_shows_the_list(day: Clinic, data: str) -
     """A button of an older release is answered with what there is now."""
     await day.tap_data("amina", data)
     assert day.told("amina", "learn-head")
+
+
+async def test_a_waiting_lesson_takes_no_turn_from_the_doses(day: Clinic) -> None:
+    """With an antiemetic and a dose open, "taken" is still asked about, although a lesson is the newest thing (S9)."""
+    await day.at("Mon 09:00")
+    await day.say("amina", "is it normal to be so tired")
+    await day.say("amina", "taken")
+    assert set((await day.doses()).values()) == {"asked"}
+    assert day.told("amina", "which-ask")
+
+
+async def test_typed_words_are_the_button_they_say(day: Clinic) -> None:
+    """Whoever types "ask my team" under a lesson means the question, not these three words."""
+    await day.say("amina", CRUSH)
+    await day.say("amina", "ask my team")
+    assert await words_with_the_team(day) == [CRUSH]

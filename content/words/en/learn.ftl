@@ -6,6 +6,6 @@ learn-ended = Your treatment here has ended. If you have a question, phone { $ph
 
 lesson-helps = That helps
 lesson-team = Ask my team
-lesson-which = Which one do you mean? If none fits, tap “Ask my team”.
+lesson-which = Which of these do you want to know? If none fits, tap “Ask my team”.
 lesson-or-report = Do you have it now? Tap it. We will ask a few short questions.
 lesson-helped = Good. You can ask us again at any time.

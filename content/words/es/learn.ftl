@@ -6,6 +6,6 @@ learn-ended = Su tratamiento aquí ha terminado. Si tiene una pregunta, llame al
 
 lesson-helps = Me ayuda
 lesson-team = Preguntar a mi equipo
-lesson-which = ¿Cuál de estas cosas? Si ninguna le sirve, pulse «Preguntar a mi equipo».
+lesson-which = ¿Qué quiere saber de esto? Si nada le sirve, pulse «Preguntar a mi equipo».
 lesson-or-report = ¿Le pasa ahora? Púlselo. Le haremos unas preguntas cortas.
 lesson-helped = Bien. Puede preguntarnos otra vez cuando quiera.
