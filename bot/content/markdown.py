@@ -1,13 +1,8 @@
-"""How a lesson is written down: Markdown with a title and short paragraphs, each citing the statement it is.
+"""How a lesson is written down: Markdown with a title and short paragraphs, each ending with the statement it is.
 
-    # Can I crush the tablets?
-
-    No. Swallow them whole, with water. [^lesson-crush-whole]
-
-    [^advice-storage]
-
-A paragraph of nothing but a reference is said in the words of that wording; `[^service]` marks one that says nothing
-clinical, but how this chat works. Knows Markdown alone: what the paragraphs owe each other is judged in `lessoncheck`.
+"Swallow them whole. [^lesson-crush-whole]" says it in its own words. A paragraph of nothing but a reference is said in the
+words of that wording; `[^service]` marks one that says nothing clinical, but how this chat works. Knows Markdown alone: what
+the paragraphs owe each other is judged in `lessoncheck`.
 """
 
 import re
