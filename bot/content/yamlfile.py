@@ -53,8 +53,7 @@ def _parsed(name: str, text: str) -> Source | Problem:
     try:
         root = compose(text)
     except BadYamlError as wrong:
-        hint = "check indentation, colons and quotes" if wrong.line else ""
-        return Problem(file=name, line=wrong.line, what=f"not YAML: {wrong.what}", hint=hint)
+        return Problem(file=name, line=wrong.line, what=f"not YAML: {wrong.what}", hint=wrong.hint)
     lines: dict[Where, int] = {(): 1}
     return Source(file=name, data=_plain(root, (), lines), lines=lines)
 

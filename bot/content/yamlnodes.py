@@ -19,13 +19,21 @@ _KINDS = {
     "date": (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", tuple("0123456789")),
 }
 
+DEEPEST = 50
+LARGEST = 1_000_000  # values, once every anchor is written out
+HOLDS_ITSELF = "an anchor (&) is used inside itself"
+TOO_DEEP = "too many lists or keys stand inside each other"
+TOO_LARGE = "anchors (&) inside anchors make it too large to read"
+WRITE_OUT = "write it out instead of the alias (*)"
+WRITE_FLAT = "use fewer levels; look for brackets that are never closed"
+
 
 class BadYamlError(Exception):
-    """A text that is not YAML: the line (0 if it has none) and what is wrong with it."""
+    """A text that is not YAML as we read it: the line (0 if it has none), what is wrong with it and what to do."""
 
-    def __init__(self, line: int, what: str) -> None:
+    def __init__(self, line: int, what: str, hint: str = "check indentation, colons and quotes") -> None:
         super().__init__(what)
-        self.line, self.what = line, what
+        self.line, self.what, self.hint = line, what, hint
 
 
 class _Loader(yaml.CBaseLoader):
@@ -44,9 +52,9 @@ def compose(text: str) -> Node | None:
         line = wrong.problem_mark.line + 1 if wrong.problem_mark else 0
         raise BadYamlError(line, (wrong.problem or "cannot be read").splitlines()[0]) from None
     except yaml.YAMLError as wrong:
-        raise BadYamlError(0, str(wrong).splitlines()[0]) from None
+        raise BadYamlError(0, str(wrong).splitlines()[0], "") from None
     if root is not None:
-        _no_key_twice(root)
+        _weigh(root, line_of(root), (), {})
     return root
 
 
@@ -61,21 +69,35 @@ def line_of(node: Node) -> int:
     return node.start_mark.line + 1
 
 
-def _no_key_twice(root: Node) -> None:
-    """PyYAML would let the second one win in silence, and a rule would be gone."""
-    known: set[int] = set()  # an anchor may hold itself
-    nodes = [root]
-    while nodes:
-        node = nodes.pop()
-        if isinstance(node, ScalarNode) or id(node) in known:
-            continue
-        known.add(id(node))
+def _weigh(node: Node, line: int, above: tuple[int, ...], known: dict[int, int]) -> int:
+    """How many values a node holds, written out; refuses what could never be written out, or reads other than it looks.
+
+    `line`: where it is named, which for an alias is not where it stands; `above`: what it stands in.
+    """
+    if isinstance(node, ScalarNode):
+        return 1
+    if id(node) in above:
+        raise BadYamlError(line, HOLDS_ITSELF, WRITE_OUT)
+    if len(above) > DEEPEST:
+        raise BadYamlError(line, TOO_DEEP, WRITE_FLAT)
+    if id(node) not in known:
         if isinstance(node, MappingNode):
             _each_key_once([key for key, _ in node.value])
-        nodes += [one[1] if isinstance(node, MappingNode) else one for one in node.value]
+        known[id(node)] = 1 + sum(_weigh(one, at, (*above, id(node)), known) for at, one in _inside(node))
+    if known[id(node)] > LARGEST:
+        raise BadYamlError(line, TOO_LARGE, WRITE_OUT)
+    return known[id(node)]
+
+
+def _inside(node: Node) -> list[tuple[int, Node]]:
+    """Each value of a mapping or a list, and the line it is named on."""
+    if isinstance(node, MappingNode):
+        return [(line_of(key), value) for key, value in node.value]
+    return [(line_of(node), one) for one in node.value]
 
 
 def _each_key_once(keys: list[Node]) -> None:
+    """PyYAML would let the second one win in silence, and a rule would be gone."""
     seen: set[str] = set()
     for key in keys:
         if str(key.value) in seen:

@@ -64,8 +64,7 @@ def _compose(file: Path) -> Node | None:
     try:
         return compose(file.read_text(encoding="utf-8"))
     except BadYamlError as wrong:
-        hint = "check indentation, colons, quotes"
-        problem = Problem(file=str(file), line=wrong.line, what=f"not YAML: {wrong.what}", hint=hint)
+        problem = Problem(file=str(file), line=wrong.line, what=f"not YAML: {wrong.what}", hint=wrong.hint)
     except (OSError, UnicodeDecodeError) as wrong:
         problem = Problem(file=str(file), line=0, what=f"cannot be read: {str(wrong).splitlines()[0]}")
     raise ScenarioErrors([problem])

@@ -48,3 +48,32 @@ def test_every_value_has_the_line_it_stands_on(tmp_path: Path) -> None:
     read = read_yaml(tmp_path, tmp_path / "x.yaml")
     assert isinstance(read, Source)
     assert read.lines == {(): 1, ("a",): 1, ("a", 0): 2, ("a", 1): 3, ("a", 1, "b"): 3, ("a", 1, "c"): 4}
+
+
+BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 9)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("a: 1\nb: &b\n  - 2\n  - c: *b\n", 4, "inside itself"),
+        ("a: &a\n  b: 1\n  c:\n    d: *a\n", 4, "inside itself"),
+        ("&a [*a]\n", 1, "inside itself"),
+        (BOMB, 6, "too large"),
+        ("a:\n  " + "[" * 200 + "]" * 200 + "\n", 2, "inside each other"),
+        ("[" * 20000 + "]" * 20000, 1, "nesting"),
+    ],
+)
+def test_anchors_without_an_end_are_refused_with_their_line(tmp_path: Path, text: str, line: int, what: str) -> None:
+    """Whoever writes content reads the line and what to do, not a traceback; nothing is expanded for ever."""
+    read = _read(tmp_path, text)
+    assert isinstance(read, Problem)
+    assert what in read.what
+    assert (read.line, bool(read.hint)) == (line, True)
+
+
+def test_an_anchor_used_again_is_as_if_written_out(tmp_path: Path) -> None:
+    """That is what anchors are for."""
+    assert _read(tmp_path, "a: &a [1, 2]\nb: *a\n") == {"a": [1, 2], "b": [1, 2]}
