@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.domain.alert import Alert, Cause, Reason
 from bot.domain.messages import Line, Verbatim, line
+from bot.domain.questionnaire import Question, QuestionKind
 from bot.domain.regimen import Drug, MonitoringKind
 from bot.domain.retold import shown
 from bot.service.localview import at_the_clinic
@@ -72,7 +73,7 @@ def _about(reason: Reason) -> str | Line:
 
 
 def _answers(work: Work, reason: Reason) -> tuple[Line, ...]:
-    """Each question of a report with its answer, in the reader's language; typed numbers as typed."""
+    """Each question of a report with its answer, in the reader's language; typed numbers as typed, under a short name."""
     symptom = work.library.symptoms.get(reason.subject)
     if symptom is None:
         return tuple(line("card-why", why=line(f"why-{given}")) for asked, given in reason.answers if asked == "why")
@@ -80,11 +81,20 @@ def _answers(work: Work, reason: Reason) -> tuple[Line, ...]:
     return tuple(
         line(
             "card-answer",
-            question=line(asked.wording_id),
+            question=_asked(asked),
             answer=line(asked.choice_wording_id(given)) if asked.choice(given) else _short(given.removeprefix("=")),
         )
         for asked, given in known
     )
+
+
+def _asked(question: Question) -> Line:
+    """What is typed was asked for in many words, with examples of how to type it: a short name stands for them."""
+    match question.kind:
+        case QuestionKind.CHOICE:
+            return line(question.wording_id)
+        case kind:
+            return line(f"card-asked-{kind}")
 
 
 def _short(words: str, most: int = WORDS_ON_CARD) -> str:

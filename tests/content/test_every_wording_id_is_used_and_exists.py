@@ -80,6 +80,7 @@ FAMILIES = {
     "check-state-{}": set(CheckState),
     "checklist-{}": set(CHECKLIST),
     "command-{}": {*PATIENT_COMMANDS, *STAFF_COMMANDS},
+    "card-asked-{}": set(QuestionKind) - {QuestionKind.CHOICE},
     "drug-{}": set(Drug),
     "lab-name-{}": set(Analyte),
     "lab-withdraw-{}": set(labwithdraw.WHY),

@@ -300,3 +300,12 @@ async def test_words_to_a_human_are_no_second_symptom(day: Clinic) -> None:
     await day.tap("amina", "a-nausea-how-bad-medium")
     assert not day.told("amina", "advice-urgent")
     assert "urgent" not in dict(await day.causes()).values()
+
+
+async def test_the_card_names_what_was_measured_and_does_not_ask_for_it(day: Clinic) -> None:
+    """Whoever is on call reads "Weight: 60", not how to type one; what was told in words stands as that."""
+    await day.say("amina", "/weight 60")
+    await day.tap("amina", "lab-value", value="60", unit="kg")
+    card = day.rung("boris")[-1].text
+    assert day.words("boris", "card-asked-weight") in card
+    assert day.words("boris", "q-weight-weight") not in card
