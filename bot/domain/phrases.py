@@ -114,7 +114,7 @@ class Phrasebook:
 
     def __init__(self, phrases: Iterable[Phrase], tongues: Iterable[Tongue]) -> None:
         by_language = {tongue.language: tongue for tongue in tongues}
-        self._tongues = tuple(by_language.values())
+        self.tongues = tuple(by_language.values())
         self.phrases = tuple(phrases)
         compiled = tuple(
             one
@@ -125,12 +125,12 @@ class Phrasebook:
         self._answers = Starts((one, one.tokens) for one in compiled if one.phrase.kind is PhraseKind.ANSWER)
         self._inside = Starts((one, one.tokens) for one in compiled if one.phrase.kind in _MEANT)
         self._questions = Starts((one, one.tokens) for one in compiled if one.phrase.kind is PhraseKind.QUESTION)
-        self._silences = tuple(Silences(tongue) for tongue in self._tongues)
-        own_words = (word for tongue in self._tongues for word in _own_words(tongue))
+        self._silences = tuple(Silences(tongue) for tongue in self.tongues)
+        own_words = (word for tongue in self.tongues for word in _own_words(tongue))
         # A question adds no word that is known: what else a word may have been meant to be is for red flags to say (S8).
         spelt = (one.tokens for one in compiled if one.phrase.kind is not PhraseKind.QUESTION)
         known = Lexicon(own_words, spelt)
-        self._spellers = tuple(Speller(tongue.misspelt, known) for tongue in self._tongues)
+        self._spellers = tuple(Speller(tongue.misspelt, known) for tongue in self.tongues)
 
     def ids(self, text: str) -> frozenset[str]:
         """The ids of every phrase heard in this text."""
@@ -151,11 +151,11 @@ class Phrasebook:
     def polite(self, text: str) -> bool:
         """Whether this is thanks and the like, and nothing else."""
         words = [one for one in fold(text) if one not in BREAKS]
-        return any(all(one in tongue.polite for one in words) for tongue in self._tongues)
+        return any(all(one in tongue.polite for one in words) for tongue in self.tongues)
 
     def says_any_of(self, text: str, group: str) -> bool:
         """Whether a word of this group, in any language, stands in it."""
-        return any(tongue.groups.get(group, frozenset()) & set(fold(text)) for tongue in self._tongues)
+        return any(tongue.groups.get(group, frozenset()) & set(fold(text)) for tongue in self.tongues)
 
     def _found(self, text: str) -> tuple[_Compiled, ...]:
         words = fold(text)
@@ -165,7 +165,7 @@ class Phrasebook:
 
     def _readings(self, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         """The words as typed, and with the numbers of each language in digits."""
-        yield from dict.fromkeys((words, *(in_digits(words, one.numerals) for one in self._tongues)))
+        yield from dict.fromkeys((words, *(in_digits(words, one.numerals) for one in self.tongues)))
 
     def _said(self, words: tuple[str, ...]) -> list[_Compiled]:
         """Flags and symptoms that stand anywhere in it and are meant of here and now; questions, whenever they are asked."""
@@ -190,7 +190,7 @@ class Phrasebook:
             for one, found in self._answers.at(said, start):
                 if (one.phrase.may_ask or not asked) and _is_whole(one, said, start, max(found)):
                     yield one
-            if not any(place[0] in tongue.polite for tongue in self._tongues):
+            if not any(place[0] in tongue.polite for tongue in self.tongues):
                 return
 
 

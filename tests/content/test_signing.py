@@ -45,6 +45,15 @@ def test_any_change_ends_the_signature(folder, file):
     assert "changed since Clara signed" in reason
 
 
+def test_a_changed_lesson_ends_the_signature(folder):
+    """A lesson is signed like any other word."""
+    sign(folder, "Clara", "lead pharmacist", TODAY)
+    lesson = folder / "lessons/en/food.md"
+    lesson.write_text(lesson.read_text(encoding="utf-8").replace("as you like", "if you like"), encoding="utf-8")
+    (reason,) = load_library(folder).why_unsigned(TODAY)
+    assert "changed since Clara signed" in reason
+
+
 def test_a_new_or_lost_file_ends_the_signature(folder):
     """Adding and removing files counts as change."""
     before = content_hash(folder)
