@@ -6,7 +6,7 @@ made here asks.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from typing import Any
 
@@ -148,12 +148,19 @@ def not_now(work: Work, drugs: Sequence[Drug]) -> list[Line]:
     return [*selinexor, *([line("late-dexamethasone", phone=phone)] if Drug.DEXAMETHASONE in drugs else [])]
 
 
+def _ended(key: str, plan_day: date, end: datetime) -> Line:
+    """A window that reached into the next day ended on that day: its hour alone would be of the dose's own (S4)."""
+    if end.date() == plan_day:
+        return line(f"{key}-head", until=end.time(), day=plan_day)
+    return line(f"{key}-head-next-day", until=end.time(), day=plan_day, ended=end.date())
+
+
 async def ask_what_happened(work: Work, patient: Patient, doses: Sequence[Dose], key: str) -> int:
     """The window is over, or nothing could be asked in it: do not take it now, and what happened? Returns the question."""
     end = await until(work, patient, doses)
     draft = Draft(
         lines=(
-            line(f"{key}-head", until=end.time(), day=doses[0].plan_day),
+            _ended(key, doses[0].plan_day, end),
             *await about(work, patient, doses),
             *not_now(work, [one.drug for one in doses]),
             line("what-happened"),

@@ -101,6 +101,7 @@ FAMILIES = {
     "which-{}": {*DOSE_KINDS, Ask.CHECK},
     "why-{}": {*REASONS, UNSAID},
     "{}-head": {"closed", "gap"},
+    "{}-head-next-day": {"closed", "gap"},
 }
 BY_CONTENT = {"symptom-{}", "plan-{}-{}"}  # made from content and plan checks, which answer for their own words
 OWN_WORDING = {"wording_id", "choice_wording_id"}  # values of the domain that name their own words

@@ -168,6 +168,14 @@ async def test_a_window_over_midnight_keeps_its_plan_day(clinic: Clinic) -> None
     assert await clinic.doses(TUESDAY) == {}
 
 
+async def test_a_window_over_midnight_names_the_day_it_ended_on(clinic: Clinic) -> None:
+    """Closed at 01:30 of the next day: the hour alone would be read as of the dose's own day (S4)."""
+    await clinic.patient("amina", time="23:30")
+    await clinic.at("Tue 01:30")
+    assert clinic.told("amina", "closed-head-next-day", until=time(1, 30), day=MONDAY, ended=TUESDAY)
+    assert not clinic.told("amina", "closed-head", until=time(1, 30), day=MONDAY)
+
+
 async def test_no_prompt_before_the_plan_is_confirmed(clinic: Clinic) -> None:
     """A patient who never opened the link gets nothing at all (S1)."""
     await clinic.invite("amina")

@@ -33,7 +33,9 @@ morning-ask = We still do not know about this dose. Did you take it? Its time en
 clock-of = These times are by the clock of { $place }.
 ask-drug = • { $at }: { $drug } ({ $brand }) { $mg } mg ({ $tablets })
 
+closed-head-next-day = The time for the dose of { $day } ended at { $until } on { $ended }. We have no answer from you.
 closed-head = The time for the dose of { $day } ended at { $until }. We have no answer from you.
+gap-head-next-day = We could not reach you in time about the dose of { $day }. We are sorry. Its time ended at { $until } on { $ended }.
 gap-head = We could not reach you in time about the dose of { $day }. We are sorry. Its time ended at { $until }.
 do-not-take-now = Do not take it now. Do not take more next time.
 what-happened = What happened with this dose? Please tap an answer.

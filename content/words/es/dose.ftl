@@ -33,7 +33,9 @@ morning-ask = Aún no sabemos qué pasó con esta dosis. ¿La tomó? Su hora ter
 clock-of = Estas horas son las de { $place }.
 ask-drug = • { $at }: { $drug } ({ $brand }) { $mg } mg ({ $tablets })
 
+closed-head-next-day = La hora de la toma del { $day } terminó a las { $until } del { $ended }. No tenemos su respuesta.
 closed-head = La hora de la toma del { $day } terminó a las { $until }. No tenemos su respuesta.
+gap-head-next-day = No pudimos avisarle a tiempo de la toma del { $day }. Lo sentimos. Su hora terminó a las { $until } del { $ended }.
 gap-head = No pudimos avisarle a tiempo de la toma del { $day }. Lo sentimos. Su hora terminó a las { $until }.
 do-not-take-now = No tome ahora esta dosis. No tome más la próxima vez.
 what-happened = ¿Qué pasó con esta toma? Pulse una respuesta.
