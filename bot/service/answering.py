@@ -12,12 +12,13 @@ from bot.domain.alert import Alert, AlertState, Cause, Decision, Outcome, decide
 from bot.domain.follows import Next
 from bot.domain.messages import Verbatim, line, say
 from bot.domain.people import Patient, PatientStatus, Staff, responsible
-from bot.domain.planchange import Rezone
+from bot.domain.planchange import Hold, Rezone
 from bot.domain.questions import Ask, Question, option
 from bot.service import (
     alerting,
     boxes,
     cards,
+    changeasks,
     changeholds,
     changing,
     following,
@@ -28,6 +29,7 @@ from bot.service import (
     standing,
     stopping,
 )  # fmt: skip
+from bot.service.changing import Made
 from bot.service.office import Work
 from bot.service.schedule import next_moment, prompt_again_if_due
 from bot.store import alerts, ledger, people, questions
@@ -134,11 +136,30 @@ async def _hold(work: Work, member: Staff, patient: Patient, alert: Alert) -> No
     await changeholds.hold(work, member, patient, alert_id=alert.id)
 
 
-async def held(work: Work, member: Staff, patient: Patient, alert_id: int) -> None:
-    """The hold that began on this alert's card is made: the alert carries the decision."""
-    alert = await alerts.get(work.tx, alert_id)
-    if alert is not None and alert.unresolved:
+async def _change_plan(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
+    if await _own(work, member, patient, alert) is not None:
+        await changeasks.menu(work, member, patient, alert_id=alert.id)
+
+
+async def changed(work: Work, member: Staff, patient: Patient, made: Made) -> None:
+    """The change that began on this alert's card is made: it is an action (S7), and a hold is the decision too.
+
+    With any other change one tap on the outcome is left: what was done has been said.
+    """
+    alert = await alerts.get(work.tx, made.alert_id)
+    if alert is None or not alert.unresolved:
+        return
+    if isinstance(made.change, Hold):
         await _decide(work, member, patient, alert, Decision.HOLD)
+        return
+    mine = await _own(work, member, patient, alert)
+    if mine is not None:
+        later = alertrun.acted(mine, work.now + AFTER_A_DECISION)
+        await _keep(work, member, patient, later, "plan-changed-for-alert")
+        done = line("alert-note-changed", day=made.since, reason=made.reason)
+        note = work.library.wording.say(member.language, done)[:NOTE_LENGTH]
+        await _ask_no_other_note(work, member, alert)
+        await _ask_outcome(work, member, alert.id, note)
 
 
 async def _message(work: Work, member: Staff, patient: Patient, alert: Alert) -> None:
@@ -168,7 +189,11 @@ async def on_note(work: Work, member: Staff, question: Question, typed: str) -> 
         await post.tell(work, member, say(line("alert-note-empty")))
         return
     await questions.close(work.tx, question.id)
-    data = {"alert": question.data["alert"], "note": note}
+    await _ask_outcome(work, member, question.data["alert"], note)
+
+
+async def _ask_outcome(work: Work, member: Staff, alert_id: int, note: str) -> None:
+    data = {"alert": alert_id, "note": note}
     options = [option(one, f"outcome-{one}") for one in Outcome]
     draft = say(line("alert-ask-outcome"), Verbatim(text=note))
     await post.ask(work, member, Ask.ALERT_NOTE, draft, options, data=data)
@@ -207,6 +232,7 @@ Action = Callable[[Work, Staff, Patient, Alert], Awaitable[None]]
 ACTIONS: dict[str, Action] = {
     "ack": _acknowledge,
     "card": _show,
+    "change": _change_plan,
     "take": _take_over,
     "go": _go_ahead,
     "hold": _hold,

@@ -233,5 +233,7 @@ def _buttons(alert: Alert, reader: Staff, upcoming: DoseMoment | None) -> tuple[
     if any(one.cause is Cause.ELSEWHERE for one in alert.reasons):
         rows.append((button("button-change-zone", f"a:{alert.id}:zone"),))
     message = button("button-message-patient", f"a:{alert.id}:message")
+    if alert.state is AlertState.ACKNOWLEDGED:
+        rows.append((button("button-change-plan", f"a:{alert.id}:change"),))
     rows.append((message, button("button-resolve", f"a:{alert.id}:resolve")))
     return tuple(rows)

@@ -52,13 +52,13 @@ THEN: Mapping[str, Then] = {
 }
 
 
-async def menu(work: Work, member: Staff, patient: Patient) -> None:
+async def menu(work: Work, member: Staff, patient: Patient, *, alert_id: int | None = None) -> None:
     """What is to change?"""
     await changing.close(work, member)
     plan = await coming_plan(work, patient)
     options = [*(option(one, f"change-kind-{one}") for one in _kinds(plan)), option("cancel", "button-cancel")]
     draft = say(line("change-what", pseudonym=patient.pseudonym), *changewords.described(plan))
-    data = {"patient": patient.id, "alert": None}
+    data = {"patient": patient.id, "alert": alert_id}
     await post.ask(work, member, Ask.CHANGE_WHAT, draft, options, data=data, in_rows_of=2)
 
 

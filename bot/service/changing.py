@@ -210,8 +210,18 @@ async def _fingerprint(work: Work, member: Staff, patient: Patient, proposed: Pr
     return sha256(f"{proposed.versions[-1].version}\n{standing}\n{text}".encode()).hexdigest()
 
 
-async def on_review(work: Work, member: Staff, question: Question, answer: str) -> int | None:
-    """The confirmation. Returns the alert a hold began on, once it is made."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A change that began on an alert's card and is made: what that alert's owner has done about it."""
+
+    alert_id: int
+    change: Change
+    since: date
+    reason: str
+
+
+async def on_review(work: Work, member: Staff, question: Question, answer: str) -> Made | None:
+    """The confirmation. Returns what was made, if it began on an alert's card."""
     patient = await people.patient(work.tx, question.data["patient"])
     await questions.answered(work.tx, question.id, answer, work.now)
     if not responsible(member, patient) or patient.status is PatientStatus.STOPPED:
@@ -227,7 +237,7 @@ async def on_review(work: Work, member: Staff, question: Question, answer: str) 
     return None
 
 
-async def _confirm(work: Work, member: Staff, patient: Patient, data: Data, *, sure: bool) -> int | None:
+async def _confirm(work: Work, member: Staff, patient: Patient, data: Data, *, sure: bool) -> Made | None:
     proposed = await propose(work, patient, data)
     if not isinstance(proposed, Proposed):
         await go_on(work, member, patient, {**data, "seen": None}, stale=True)
@@ -241,8 +251,9 @@ async def _confirm(work: Work, member: Staff, patient: Patient, data: Data, *, s
         return None
     change = change_from_json(data["change"])
     await changemaking.make(work, member, patient, change, proposed, data["reason"])
-    alert_id: int | None = data["alert"] if isinstance(change, Hold) else None
-    return alert_id
+    if data["alert"] is None:
+        return None
+    return Made(alert_id=data["alert"], change=change, since=proposed.since, reason=data["reason"])
 
 
 async def _ask_sure(work: Work, member: Staff, proposed: Proposed, data: Data) -> None:

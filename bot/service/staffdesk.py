@@ -92,7 +92,7 @@ async def _text(work: Work, member: Staff, text: str) -> None:
 
 
 async def _change(work: Work, member: Staff, question: Question, answer: str) -> None:
-    """An answer on the way to a change of plan; a hold that began on an alert's card is that alert's decision."""
+    """An answer on the way to a change of plan; one that began on an alert's card is what was done about it."""
     patient = await people.patient(work.tx, question.data["patient"])
     if not responsible(member, patient):
         work.toast = "toast-not-yours"
@@ -100,9 +100,9 @@ async def _change(work: Work, member: Staff, question: Question, answer: str) ->
     if question.kind is not Ask.CHANGE_REVIEW:
         await changeasks.on_answer(work, member, patient, question, answer)
         return
-    alert_id = await changing.on_review(work, member, question, answer)
-    if alert_id is not None:
-        await answering.held(work, member, patient, alert_id)
+    made = await changing.on_review(work, member, question, answer)
+    if made is not None:
+        await answering.changed(work, member, patient, made)
 
 
 async def _change_typed(work: Work, member: Staff, question: Question, text: str) -> bool:

@@ -476,3 +476,39 @@ async def test_a_plan_left_without_an_antiemetic_is_unusual(day: Clinic) -> None
     await day.tap("boris", "review-sure")
     (kept,) = await day.rows(tables.audit, action="plan-changed")
     assert kept["data"]["unusual"] == ["no-antiemetic"]
+
+
+async def test_a_change_made_from_an_alerts_card_is_what_was_done_about_it(day: Clinic) -> None:
+    """At the deadline to act nobody is rung: the plan was changed. One tap is left, and the change is the note (S7)."""
+    await day.at("Mon 10:00")
+    await day.tap("amina", "answer-taken-both")
+    await day.say("amina", "Me sale sangre de la nariz")
+    await day.tap("boris", "button-acknowledge")
+    due = (await day.alerts())[0]["action_due_at"]
+    await day.tap("boris", "button-change-plan")
+    await day.tap("boris", "change-kind-dose")
+    await day.tap("boris", "change-level", level=1, mg=Decimal(100), days="1")
+    await day.tap("boris", "change-dex-days", mg=Decimal(20), days="1, 3")
+    await day.say("boris", "platelets")
+    await day.tap("boris", "review-make")
+    note = day.words("boris", "alert-note-changed", day=WEDNESDAY, reason="platelets")
+    assert note in day.read("boris")
+    assert (await day.alerts())[0]["action_due_at"] > due
+    await day.tap("amina", "button-understood")
+    await day.at("+2h")
+    assert day.heard("boris", "message") == []
+    await day.tap("boris", "outcome-acted")
+    (alert,) = await day.alerts()
+    assert (alert["state"], alert["outcome"], alert["note"]) == ("resolved", "acted", note)
+
+
+async def test_a_change_that_is_cancelled_is_no_action(day: Clinic) -> None:
+    """Begun from the card and not made: the deadline stands, and it rings."""
+    await day.at("Mon 10:00")
+    await day.tap("amina", "answer-taken-both")
+    await day.say("amina", "Me sale sangre de la nariz")
+    await day.tap("boris", "button-acknowledge")
+    await day.tap("boris", "button-change-plan")
+    await day.tap("boris", "button-cancel")
+    await day.at("+61m")
+    assert [one for one in day.heard("boris", "message") if day.words("boris", "urgency-urgent") in one.text]

@@ -81,6 +81,7 @@ published-confusion-dizziness = Published guidance (NCODA PQI, Swiss label): sod
 
 alert-ask-note = { $pseudonym }: what was done? Please type a short note.
 alert-note-empty = The note is empty. Please type what was done.
+alert-note-changed = Plan changed, from { $day }: { $reason }
 alert-ask-outcome = How does this alert end? Your note:
 alert-resolved = { $pseudonym }: resolved. Thank you.
 

@@ -81,6 +81,7 @@ published-confusion-dizziness = Guía publicada (NCODA PQI, ficha técnica suiza
 
 alert-ask-note = { $pseudonym }: ¿qué se hizo? Escriba una nota breve.
 alert-note-empty = La nota está vacía. Escriba qué se hizo.
+alert-note-changed = Plan cambiado, desde el { $day }: { $reason }
 alert-ask-outcome = ¿Cómo termina esta alerta? Su nota:
 alert-resolved = { $pseudonym }: resuelto. Gracias.
 
