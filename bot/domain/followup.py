@@ -77,6 +77,11 @@ class FollowUp:
         """Whether it is to be asked about again."""
         return self.state is FollowState.OPEN
 
+    @property
+    def waits(self) -> bool:
+        """Whether it has been asked about and no answer has come yet."""
+        return self.open and self.asked_at is not None and self.due_at is None
+
 
 def told_anew(known: FollowUp, urgency: Urgency, alert_id: int, now: datetime) -> FollowUp:
     """The symptom was reported again: it is followed from now, at the gravest urgency it ever had."""

@@ -146,12 +146,12 @@ async def _weight_typed(work: Work, patient: Patient, known: FollowUp, text: str
 
 
 async def unasked(work: Work, patient: Patient, text: str, heard: Heard) -> bool:
-    """A bare "worse" with no question open is about the gravest symptom still followed; False when none is."""
+    """A bare "worse" is about what we asked last, else about the gravest symptom still followed; False when none is."""
     parts = apart(text, work.library.phrasebook)
     in_parts = since_said(parts, "") is Since.WORSE and nothing_else(parts)
     if (heard.answers != ("now-worse",) or heard.symptoms) and not in_parts:
         return False
     mine = await followups.open_of(work.tx, patient.id)
     if mine:
-        await _worse(work, patient, max(mine, key=lambda one: one.urgency.rank))
+        await _worse(work, patient, max(mine, key=lambda one: (one.waits, one.urgency.rank)))
     return bool(mine)

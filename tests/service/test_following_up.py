@@ -390,3 +390,18 @@ async def test_words_not_all_understood_answer_nothing_but_worse(day: Clinic) ->
     await day.say("amina", "better, only my left side will not do what I want")
     assert (await day.rows(follow_ups))[0]["since"] is None
     assert any("left side" in (row["words"] or "") for row in await day.rows(tables.reports))
+
+
+async def test_a_bare_worse_is_about_what_was_asked(day: Clinic) -> None:
+    """Asked about the breath while a bleeding is followed too, and a word typed in between: "worse" means the breath."""
+    await day.at("Mon 08:00")
+    await breathless(day)
+    await day.at("Mon 10:00")
+    await day.say("amina", "my gums are bleeding")
+    await day.at("Mon 16:05")
+    assert asked(day, "breathlessness", MONDAY) == 1
+    await day.say("amina", "I feel sick")
+    assert day.told("amina", "offer-symptoms")
+    await day.say("amina", "worse")
+    worse = {row["symptom"] for row in await day.rows(follow_ups) if row["since"] == "worse"}
+    assert worse == {"breathlessness"}
