@@ -34,6 +34,7 @@ async def test_a_trouble_leads_to_its_own_questions_and_can_be_urgent(day: Clini
     await day.at("Tue 10:01")
     await day.tap("amina", "a-check-in-feel-a-little-unwell")
     await day.tap("amina", "a-check-in-trouble-nausea")
+    await day.tap("amina", "a-check-in-more-none")
     assert day.told("amina", "q-nausea-how-bad")
     assert not day.told("amina", "report-noted")
     await day.tap("amina", "a-nausea-how-bad-bad")
@@ -56,9 +57,33 @@ async def test_unwell_in_general_and_one_symptom_are_not_two_symptoms(day: Clini
     await day.at("Tue 10:01")
     await day.tap("amina", "a-check-in-feel-unwell")
     await day.tap("amina", "a-check-in-trouble-nausea")
+    await day.tap("amina", "a-check-in-more-none")
     for answer in ("how-bad-medium", "drink-yes", "eat-as-usual", "been-sick-no"):
         await day.tap("amina", f"a-nausea-{answer}")
     assert {one[1] for one in await day.causes()} == {"routine"}
+
+
+async def test_two_troubles_in_one_check_in_weigh_together(day: Clinic) -> None:
+    """Medium nausea, and diarrhoea as well: each may wait, both together may not (F-TRI-02)."""
+    await day.at("Tue 10:01")
+    await day.tap("amina", "a-check-in-feel-a-little-unwell")
+    await day.tap("amina", "a-check-in-trouble-nausea")
+    await day.tap("amina", "a-check-in-more-diarrhoea")
+    for answer in ("how-bad-medium", "drink-yes", "eat-as-usual", "been-sick-no"):
+        await day.tap("amina", f"a-nausea-{answer}")
+    for answer in ("blood-no", "times-four-to-six"):
+        await day.tap("amina", f"a-diarrhoea-{answer}")
+    assert {row["symptom"]: row["urgency"] for row in await day.rows(tables.reports)} == {
+        "check-in": "self-care", "nausea": "routine", "diarrhoea": "urgent",
+    }  # fmt: skip
+
+
+async def test_a_trouble_that_may_be_grave_is_asked_about_without_another_question(day: Clinic) -> None:
+    """Bleeding tapped: its own questions come next, not whether there is more."""
+    await day.at("Tue 10:01")
+    await day.tap("amina", "a-check-in-feel-a-little-unwell")
+    await day.tap("amina", "a-check-in-trouble-bleeding")
+    assert not day.told("amina", "q-check-in-more")
 
 
 async def test_a_week_asks_for_two_troubles_one_after_the_other(day: Clinic) -> None:
@@ -67,6 +92,7 @@ async def test_a_week_asks_for_two_troubles_one_after_the_other(day: Clinic) -> 
     assert asked(day, THURSDAY) == 1
     await day.tap("amina", "a-check-in-week-feel-well")
     await day.tap("amina", "a-check-in-week-trouble-diarrhoea")
+    await day.tap("amina", "a-check-in-week-more-none")
     await day.tap("amina", "a-check-in-week-slow-sleep")
     assert day.told("amina", "q-diarrhoea-blood")
     for answer in ("blood-no", "times-one-to-three", "drink-yes"):
@@ -79,6 +105,7 @@ async def test_what_was_named_and_never_asked_is_passed_on(day: Clinic) -> None:
     await day.at("Thu 10:01")
     await day.tap("amina", "a-check-in-week-feel-well")
     await day.tap("amina", "a-check-in-week-trouble-diarrhoea")
+    await day.tap("amina", "a-check-in-week-more-none")
     await day.tap("amina", "a-check-in-week-slow-mood")
     await day.tap("amina", "a-diarrhoea-blood-a-lot")
     assert "mood" in [row["symptom"] for row in await day.rows(tables.reports)]
