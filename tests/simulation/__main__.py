@@ -14,7 +14,7 @@ from bot.clock import monotonic_seconds
 from tests.support import postgres
 
 COMMAND = (sys.executable, "-c", "from bot.start import main; main()", "simulate", "--json")
-ZERO = ("lost_reports", "lost_alerts", "double_doses", "silent_failures")
+ZERO = ("lost_reports", "lost_alerts", "double_doses", "silent_failures", "disclosures")
 COUNTED = ("stories", "patient_weeks", "messages", "reports", "alerts", *ZERO, "late_prompts")
 
 

@@ -1,17 +1,23 @@
 """Each judge can find what it is there for: the bot is broken on purpose, in one place at a time, and the story is told."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bot.chat.sender import Sender
+from bot.chat.unsaved import Unsaved
 from bot.domain.agenda import Entry
+from bot.domain.incoming import Incoming
+from bot.domain.messages import line
 from bot.rehearsal.simulation.deeds import Do
 from bot.rehearsal.simulation.evidence import Wrong
-from bot.service import alerting, cards, diary, patientnews
+from bot.rehearsal.simulation.performing import KILLED
+from bot.service import alerting, cards, diary, groupcards, patientnews, staffing
 from bot.store import ledger
-from tests.simulation.conftest import Small, after
+from tests.simulation.conftest import SUNDAY_EVENING, Small, after
 
 MORNING, LATE = 15 * 60, 22 * 60  # minutes after Sunday evening at six: Monday at nine, her dose; at four
 Break = Callable[[pytest.MonkeyPatch], None]
@@ -71,6 +77,28 @@ def _an_entry_fails(patch: pytest.MonkeyPatch) -> None:
     patch.setitem(diary.DOES, Entry.HEADS_UP, broken)
 
 
+def _anything_answers(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Incoming, "answers", True)
+
+
+def _says_nothing_unsaved(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Unsaved, "say", _nothing)
+
+
+def _nobody_is_removed(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(staffing, "remove", _nothing)
+
+
+def _group_sees_all(patch: pytest.MonkeyPatch) -> None:
+    real = groupcards._card
+
+    async def talkative(work: Any, patient: Any, alert: Any) -> Any:
+        draft = await real(work, patient, alert)
+        return replace(draft, lines=(*draft.lines, line("card-reference", reference=patient.reference)))
+
+    patch.setattr(groupcards, "_card", talkative)
+
+
 async def _red_flag(small: Small) -> list[str]:
     """Monday at four in the afternoon she has chest pain; nobody of the team does anything."""
     _, found = await small.tell(
@@ -86,7 +114,46 @@ async def _dose(small: Small) -> list[str]:
     return [f"{one.wrong}: {one.what}" for one in found]
 
 
-@pytest.mark.parametrize("story", [_red_flag, _dose])
+async def _changed(small: Small) -> list[str]:
+    """She makes "taken" of what she had written the evening before."""
+    _, found = await small.tell(after(60, "p1", Do.SAY, "hello"), after(MORNING + 10, "p1", Do.EDIT, "taken"))
+    return [f"{one.wrong}: {one.what}" for one in found]
+
+
+async def _locked(small: Small) -> list[str]:
+    """She has chest pain while the database refuses everything for half an hour, and sends a voice message later."""
+    locked = {"until": (SUNDAY_EVENING + timedelta(minutes=LATE + 29)).isoformat()}
+    _, found = await small.tell(
+        after(LATE - 1, "", Do.LOCK, options=locked),
+        after(LATE, "p1", Do.SAY, "I have chest pain"),
+        after(LATE + 60, "p1", Do.SEND, "voice"),
+    )
+    return [f"{one.wrong}: {one.what}" for one in found]
+
+
+async def _team(small: Small) -> list[str]:
+    """A team with a group, and Clara leaves it; then there is chest pain, which Boris takes in the group."""
+    _, found = await small.tell(
+        after(5, "staff1", Do.GROUP, "bound"),
+        after(60, "staff2", Do.LEAVE),
+        after(LATE, "p1", Do.SAY, "I have chest pain"),
+        after(LATE + 3, "p1", Do.TAP, "I'll take it", in_group=True),
+        after(LATE + 4, "staff1", Do.TAP, "I'll take it", in_group=True),
+    )
+    return [f"{one.wrong}: {one.what}" for one in found]
+
+
+async def _deaths(small: Small) -> list[str]:
+    """The process dies ever later after the words, and after the prompt."""
+    kills = [after(LATE + n - 0.2, "", Do.KILL, options={"steps": str(7 * n)}) for n in range(4)]
+    words = [after(LATE + n, "p1", Do.SAY, "I have chest pain") for n in range(4)]
+    prompt = after(MORNING - 1, "", Do.KILL, options={"steps": "12"})
+    played, found = await small.tell(prompt, *sorted((*kills, *words), key=lambda one: one.at))
+    assert sum(one.text == KILLED for one in played.journal) == 5
+    return [f"{one.wrong}: {one.what}" for one in found]
+
+
+@pytest.mark.parametrize("story", [_red_flag, _dose, _changed, _locked, _team, _deaths])
 async def test_a_bot_that_works_is_found_to_work(small: Small, story: Any) -> None:
     """The same stories, and nothing is broken."""
     assert await story(small) == []
@@ -105,6 +172,11 @@ async def test_a_bot_that_works_is_found_to_work(small: Small, story: Any) -> No
         (_dose, _take_again_and_again, f'{Wrong.DOUBLE_DOSE}: "take" selinexor of Mon 4 May was said 3 times'),
         (_dose, _no_prompt, f"{Wrong.SILENT_FAILURE}: nothing was said about the dose of Mon 4 May"),
         (_dose, _an_entry_fails, f"{Wrong.SILENT_FAILURE}: agenda"),
+        (_changed, _anything_answers, f"{Wrong.DOUBLE_DOSE}: “taken”, though only a edit, was taken for an answer"),
+        (_locked, _says_nothing_unsaved, f'{Wrong.LOST_REPORT}: "I have chest pain" was not answered while'),
+        (_locked, _no_alert, f"{Wrong.LOST_REPORT}: a voice raised no alert"),
+        (_team, _nobody_is_removed, f"{Wrong.DISCLOSURE}: told of a patient after leaving"),
+        (_team, _group_sees_all, f"{Wrong.DISCLOSURE}: the group was shown more"),
     ],
 )
 async def test_what_is_broken_is_found(

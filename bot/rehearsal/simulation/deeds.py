@@ -18,6 +18,9 @@ class Do(StrEnum):
     TAP = "tap"
     SEND = "send"
     EDIT = "edit"
+    FORWARD = "forward"
+    LEAVE = "leave"
+    GROUP = "group"
     FAULT = "fault"
     BLOCK = "block"
     UNBLOCK = "unblock"
@@ -25,10 +28,11 @@ class Do(StrEnum):
     AWAY = "away"
     CLOCK_BACK = "clock-back"
     CLOCK_RIGHT = "clock-right"
+    KILL = "kill"
+    LOCK = "lock"
 
 
 SETUP = (Do.STAFF, Do.ENROL)
-HUMAN = (Do.SAY, Do.TAP, Do.SEND, Do.EDIT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +41,7 @@ class Deed:
 
     A label may stand under several messages: `nth` is which of them, counted from the newest. `part_of` names the fault
     that a deed belongs to, so that what goes wrong is dropped together with what puts it right. `at_once`: together with
-    the deed before it, before the bot can answer that.
+    the deed before it, before the bot can answer that. `in_group`: in the team's group, not in the chat with the bot.
     """
 
     at: datetime
@@ -47,4 +51,5 @@ class Deed:
     nth: int = 0
     part_of: str = ""
     at_once: bool = False
+    in_group: bool = False
     options: Mapping[str, str] = field(default_factory=dict)

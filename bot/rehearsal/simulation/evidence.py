@@ -11,8 +11,9 @@ from functools import cached_property
 
 from bot.rehearsal.journal import FAULT, Entry
 from bot.rehearsal.laws import Row
-from bot.rehearsal.simulation.performing import Trouble
+from bot.rehearsal.simulation.performing import KILLED, Trouble
 from bot.rehearsal.simulation.playing import Played
+from bot.rehearsal.simulation.story import GROUP
 from bot.rehearsal.wordings import said
 
 STRUCK = timedelta(minutes=50)  # so long a call that was struck may be felt: the fifth try is 43 minutes later
@@ -25,6 +26,7 @@ class Wrong(StrEnum):
     LOST_ALERT = "lost alert"
     DOUBLE_DOSE = "double dose"
     SILENT_FAILURE = "silent failure"
+    DISCLOSURE = "disclosure"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,14 @@ class Evidence:
         """What a person did there."""
         return (one for one in self.chat(key) if one.entry.sender == self._names[key])
 
+    def left(self, key: str) -> Seen | None:
+        """When somebody of the team left, if they did."""
+        return next((one for one in self.spoken(key) if one.entry.kind == "leave"), None)
+
+    def in_group(self) -> Iterator[Seen]:
+        """What the bot put into the team's group."""
+        return (one for one in self._chats.get(GROUP, ()) if one.entry.from_bot)
+
     def joined(self) -> Iterator[tuple[str, Row]]:
         """Each patient's key and row."""
         rows = {row["pseudonym"]: row for row in self.rows["patients"]}
@@ -122,10 +132,25 @@ class Evidence:
                 until = max(until, min(trouble.until, self.ended_at) + patience)
         return until
 
+    def troubled(self, since: datetime, until: datetime) -> bool:
+        """Whether anything was wrong in that time."""
+        return any(one.since <= until and one.until >= since for one in self._troubles)
+
+    def only_locked(self, key: str, since: datetime, patience: timedelta) -> bool:
+        """Whether the database refused everything all that time, and nothing else was wrong that this person could feel."""
+        until = since + patience
+        others = (one for one in self._troubles if one.who in {"", key} and one.since <= until and one.until >= since)
+        near = list(others)
+        return bool(near) and all(one.locked and one.since <= since and until <= one.until for one in near)
+
     @cached_property
     def _troubles(self) -> Sequence[Trouble]:
         """What was done to the bot, and each time a call of it was struck."""
-        struck = [Trouble(since=one.at, until=one.at + STRUCK) for one in self.played.journal if one.kind == FAULT]
+        struck = [
+            Trouble(since=one.at, until=one.at + STRUCK)
+            for one in self.played.journal
+            if one.kind == FAULT and one.text != KILLED
+        ]
         return sorted((*self.played.troubles, *struck), key=lambda one: one.since)
 
     def over(self, since: datetime, patience: timedelta) -> bool:

@@ -14,17 +14,20 @@ from bot.rehearsal.simulation.story import Cast, Fault, Story
 
 A_WEEK: Mapping[Fault, float] = {
     Fault.TOO_MANY: 3, Fault.SERVER_ERROR: 3, Fault.HANG: 2, Fault.LOST_ANSWER: 3, Fault.DROP: 2, Fault.BLOCKED: 0.4,
-    Fault.OUTAGE: 1.2, Fault.RESTART: 2, Fault.CLOCK_BACK: 0.5,
+    Fault.OUTAGE: 1.2, Fault.RESTART: 2, Fault.CLOCK_BACK: 0.5, Fault.KILL: 3, Fault.LOCKED: 0.7,
 }  # fmt: skip
 METHODS = ("sendMessage", "sendMessage", "editMessageText", "answerCallbackQuery", "getUpdates", "")
 OUTAGES = (3, 20, 120, 540, 1100)  # minutes; Telegram keeps what people write for longer than these
 AWAY = (0, 0, 2, 10, 120, 600)
+LOCKED = (1, 4, 30, 120)
+STEPS = 60  # statements, commits and calls until the process dies
 LINGERS = timedelta(hours=3)  # a fault that has found nothing to strike by then is over
 
 
 def mishaps(story: Story, cast: Cast) -> list[Deed]:
-    """Everything that goes wrong, in no order."""
-    return [deed for fault in sorted(story.faults) for deed in _of_a_kind(fault, story, cast)]
+    """Everything that goes wrong, in no order; nothing does once the weeks are over."""
+    drawn = (deed for fault in sorted(story.faults) for deed in _of_a_kind(fault, story, cast))
+    return [deed for deed in drawn if deed.at < cast.start_at + story.span]
 
 
 def _of_a_kind(fault: Fault, story: Story, cast: Cast) -> Iterator[Deed]:
@@ -93,6 +96,17 @@ def _blocked(drawn: Random, at: datetime, cast: Cast, name: str) -> list[Deed]:
     ]
 
 
+def _kill(drawn: Random, at: datetime, cast: Cast, name: str) -> list[Deed]:
+    del cast
+    return [Deed(at=at, who="", do=Do.KILL, options={"steps": str(drawn.randrange(STEPS))}, part_of=name)]
+
+
+def _locked(drawn: Random, at: datetime, cast: Cast, name: str) -> list[Deed]:
+    del cast
+    until = at + timedelta(minutes=drawn.choice(LOCKED))
+    return [Deed(at=at, who="", do=Do.LOCK, options={"until": until.isoformat()}, part_of=name)]
+
+
 MAKES: Mapping[Fault, Callable[[Random, datetime, Cast, str], list[Deed]]] = {
     Fault.TOO_MANY: _between(What.TOO_MANY_REQUESTS, retry_after=lambda drawn: str(drawn.choice((1, 5, 30, 90)))),
     Fault.SERVER_ERROR: _between(What.SERVER_ERROR, code=lambda drawn: drawn.choice(("500", "502", "503", "504"))),
@@ -103,4 +117,6 @@ MAKES: Mapping[Fault, Callable[[Random, datetime, Cast, str], list[Deed]]] = {
     Fault.OUTAGE: _outage,
     Fault.RESTART: _restart,
     Fault.CLOCK_BACK: _clock_back,
+    Fault.KILL: _kill,
+    Fault.LOCKED: _locked,
 }

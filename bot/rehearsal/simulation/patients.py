@@ -38,11 +38,14 @@ MINUTES: Mapping[Manner, tuple[float, float]] = {
     Manner.DILIGENT: (0.5, 20), Manner.FORGETFUL: (5, 200), Manner.UNWELL: (2, 90), Manner.CONFUSED: (0.2, 60),
     Manner.SILENT: (30, 3000), Manner.NOISY: (0.1, 5), Manner.PHONE_OFF: (1, 30),
 }  # fmt: skip
-# Things written out of the blue, for a week: red flags, symptoms, strange words, chatter, reports by taps.
-ALONE: Mapping[Manner, tuple[float, float, float, float, float]] = {
-    Manner.DILIGENT: (0.2, 0.3, 0.2, 0.2, 0.4), Manner.FORGETFUL: (0.2, 0.1, 0.2, 0.1, 0.2),
-    Manner.UNWELL: (0.5, 0.6, 0.2, 0.1, 0.6), Manner.CONFUSED: (0.3, 0.4, 0.5, 0.5, 0.4),
-    Manner.SILENT: (0.2, 0, 0, 0, 0), Manner.NOISY: (0.4, 0.7, 0.5, 0.7, 0.7), Manner.PHONE_OFF: (0.2, 0.2, 0.2, 0.1, 0.2),
+# Things done out of the blue, for a week: red flags, symptoms, strange words, chatter, reports by taps, messages changed
+# or passed on, things that are no words.
+KINDS = ("red-flag", "symptom", "strange", "idle", "report", "other", "file")
+ALONE: Mapping[Manner, tuple[float, ...]] = {
+    Manner.DILIGENT: (0.2, 0.3, 0.2, 0.2, 0.4, 0.1, 0.1), Manner.FORGETFUL: (0.2, 0.1, 0.2, 0.1, 0.2, 0.2, 0.1),
+    Manner.UNWELL: (0.5, 0.6, 0.2, 0.1, 0.6, 0.2, 0.3), Manner.CONFUSED: (0.3, 0.4, 0.5, 0.5, 0.4, 1, 0.4),
+    Manner.SILENT: (0.2, 0, 0, 0, 0, 0, 0), Manner.NOISY: (0.4, 0.7, 0.5, 0.7, 0.7, 1.5, 0.5),
+    Manner.PHONE_OFF: (0.2, 0.2, 0.2, 0.1, 0.2, 0.2, 0.2),
 }  # fmt: skip
 WEEK = timedelta(days=7)
 TIRED_AFTER, RESTED_IN = 4, timedelta(hours=4)  # things done in one sitting, and the pause before the next
@@ -61,10 +64,9 @@ class LivingPatient:
     def begin(self, start_at: datetime, end_at: datetime) -> Sequence[Wish]:
         """Everything this patient will write out of the blue."""
         span = end_at - start_at
-        kinds = ("red-flag", "symptom", "strange", "idle", "report")
         wishes = [
             Wish(at=start_at + self._rng.random() * span, kind="say", what=kind)
-            for kind, often in zip(kinds, ALONE[self._patient.manner], strict=True)
+            for kind, often in zip(KINDS, ALONE[self._patient.manner], strict=True)
             for _ in range(self._times(often * (span / WEEK)))
         ]
         if self._patient.manner is Manner.PHONE_OFF:
@@ -109,9 +111,25 @@ class LivingPatient:
                 self._off_until = now + timedelta(hours=self._rng.choice((2, 9, 30, 50)))
                 return Outcome()
             case "say":
-                return Outcome(deeds=[self._says(wish.what, now)])
+                return Outcome(deeds=[self._does(wish.what, now)])
             case _:
                 return self._answers(wish, phone, now)
+
+    def _does(self, kind: str, now: datetime) -> Deed:
+        language = self._patient.language
+        match kind:
+            case "file":
+                what = self._rng.choice(sayings.SENT)
+                options = {"text": self._rng.choice(tuple(sayings.RED_FLAGS[language]))} if what == "caption" else {}
+                return Deed(at=now, who=self.key, do=Do.SEND, what=what, options=options)
+            case "other":
+                sorts = (sayings.ABOUT_A_DOSE, sayings.ABOUT_A_DOSE, sayings.STRANGE, sayings.RED_FLAGS)
+                words = self._rng.choice([*self._rng.choice(sorts)[language]])
+                do, nth = self._rng.choice((Do.EDIT, Do.FORWARD)), self._rng.randrange(3)
+                bots_own = do is Do.FORWARD and self._rng.random() < 0.3
+                return Deed(at=now, who=self.key, do=do, what="" if bots_own else words, nth=nth)
+            case _:
+                return self._says(kind, now)
 
     def _says(self, kind: str, now: datetime) -> Deed:
         language = self._patient.language
@@ -122,8 +140,6 @@ class LivingPatient:
             "idle": (*sayings.IDLE, *sayings.ABOUT_A_DOSE[language]),
             "report": ("/report",),
         }[kind]
-        if kind == "idle" and self._rng.random() < 0.15:
-            return Deed(at=now, who=self.key, do=Do.SEND, what=self._rng.choice(("voice", "photo", "sticker")))
         return Deed(at=now, who=self.key, do=Do.SAY, what=self._rng.choice(words))
 
     def _answers(self, wish: Wish, phone: Phone, now: datetime) -> Outcome:

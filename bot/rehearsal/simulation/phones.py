@@ -12,7 +12,7 @@ from typing import Protocol
 from bot.content.wording import Wording
 from bot.domain.messages import line
 from bot.rehearsal.chats import Kept
-from bot.rehearsal.people import Person
+from bot.rehearsal.people import Group, Person
 from bot.rehearsal.simulation.deeds import Deed, Do
 
 RECENT = 40  # messages somebody may still scroll back to
@@ -56,7 +56,7 @@ class Somebody(Protocol):
 class Phone:
     """The chat with the bot on somebody's phone."""
 
-    def __init__(self, person: Person, wording: Wording, language: str) -> None:
+    def __init__(self, person: Person | Group, wording: Wording, language: str) -> None:
         """Nothing has been looked at yet."""
         self._person, self._wording, self._language = person, wording, language
         self._seen: dict[int, str] = {}

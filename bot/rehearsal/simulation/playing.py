@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.chat.connection import connect
+from bot.chat.connection import Connection, connect
 from bot.clock import VirtualClock
 from bot.content.library import Library
 from bot.logs import describe
@@ -21,10 +21,11 @@ from bot.rehearsal.exchange import BOT_ID
 from bot.rehearsal.inprocess import InProcess
 from bot.rehearsal.journal import Entry
 from bot.rehearsal.laws import Rows, rows_of
+from bot.rehearsal.simulation.breaking import Breaker
 from bot.rehearsal.simulation.deeds import Deed
 from bot.rehearsal.simulation.performing import Performer, Trouble
 from bot.rehearsal.simulation.sources import Living, Source, Told
-from bot.rehearsal.simulation.story import Cast, Story, cast_of
+from bot.rehearsal.simulation.story import GROUP, Cast, Story, cast_of
 from bot.rehearsal.stage import NUMBERS, RehearsalWorld, opened
 from bot.service.office import Office
 
@@ -60,8 +61,8 @@ async def play(
 ) -> Played:
     """Live it, or with a script tell it again."""
     cast = cast or cast_of(story)
-    async with _world(story, cast, library, engine) as world:
-        on = Performer(world=world)
+    async with _world(story, cast, library, engine) as (world, breaker):
+        on = Performer(world=world, breaker=breaker)
         source: Source = Living(story, cast, world) if script is None else Told(script)
         run = _Run(on, source, cast)
         broke = await _to_its_end(run, cast.start_at + story.span)
@@ -74,16 +75,22 @@ async def play(
 
 
 @asynccontextmanager
-async def _world(story: Story, cast: Cast, library: Library, engine: AsyncEngine) -> AsyncIterator[RehearsalWorld]:
+async def _world(
+    story: Story, cast: Cast, library: Library, engine: AsyncEngine
+) -> AsyncIterator[tuple[RehearsalWorld, Breaker]]:
     clock = VirtualClock(cast.start_at, autojump=True)
     office = Office(engine, clock, library, NUMBERS, chance=Random(f"{story.seed}/secrets"))
-    async with (
-        InProcess(clock, token=f"{BOT_ID}:simulated-{story.seed}") as server,
-        opened(
-            clock, server, office, cast.setting(), lambda it: connect(it, server.token, server.url, server.answer)
-        ) as world,
-    ):
-        yield world
+    async with InProcess(clock, token=f"{BOT_ID}:simulated-{story.seed}") as server:
+        breaker = Breaker(engine.sync_engine, server)
+
+        async def connecting(office: Office) -> Connection:
+            return await connect(office, server.token, server.url, breaker.answer)
+
+        try:
+            async with opened(clock, server, office, cast.setting(), connecting) as world:
+                yield world, breaker
+        finally:
+            breaker.close()
 
 
 async def _to_its_end(run: "_Run", end_at: datetime) -> str:
@@ -93,6 +100,7 @@ async def _to_its_end(run: "_Run", end_at: datetime) -> str:
         await run.on.relieve()
         await run.until(max(run.on.world.clock.now(), end_at) + CALM)
     except Exception as broken:  # noqa: BLE001 - whatever it is, it is a finding
+        run.on.mend()
         return describe(broken)
     return ""
 
@@ -101,7 +109,7 @@ class _Run:
     def __init__(self, on: Performer, source: Source, cast: Cast) -> None:
         self.on, self.script = on, list[Deed]()
         self._source, self._world = source, on.world
-        self.keys = {one.name: one.key for one in cast.everybody}
+        self.keys = {GROUP: GROUP, **{one.name: one.key for one in cast.everybody}}
         self._mark = 0
         self._coming: datetime | None = None
 
@@ -124,6 +132,7 @@ class _Run:
 
     async def _event(self, at: datetime) -> None:
         await self._pass(at)
+        self.on.unlock()
         if self.on.off_until is not None:
             await self.on.come_back()
         await self._settle()
@@ -137,7 +146,7 @@ class _Run:
 
     async def _settle(self) -> None:
         if self.on.off_until is None:
-            self._coming = await self._world.settled()
+            self._coming = await self.on.settled()
 
     async def _pass(self, at: datetime) -> None:
         """Time goes on; only a bot that runs hears."""

@@ -38,5 +38,7 @@ ABOUT_A_DOSE: Mapping[str, tuple[str, ...]] = {
 }
 NUMBERS = ("72,5", "71", "38.2", "37º1", "20 mg", "20", "60", "70.2 kg")
 IDLE = ("ok", "👍", "????", "hello", "gracias", "/today", "/schedule", "/help", "/report", "/weight", "/timezone")
+SENT = ("voice", "photo", "video", "document", "sticker", "contact", "location", "caption")
+NOBODY_CAN_READ = ("voice", "photo", "video", "document")  # a person must know that they came
 COMMANDS = ("/alerts", "/patients", "/help", "/timezone")
 STAFF_WORDS = ("Seen in clinic, goes on", "Phoned, all well", "100 mg", "60", "09:30", "Europe/Lisbon", "72")

@@ -11,8 +11,8 @@ from bot.rehearsal.simulation.deeds import Deed
 from bot.rehearsal.simulation.mishaps import mishaps
 from bot.rehearsal.simulation.patients import LivingPatient
 from bot.rehearsal.simulation.phones import Phone, Somebody, Wish
-from bot.rehearsal.simulation.story import Cast, Story
-from bot.rehearsal.simulation.team import LivingMember
+from bot.rehearsal.simulation.story import GROUP, Cast, Story
+from bot.rehearsal.simulation.team import LivingGroup, LivingMember
 from bot.rehearsal.stage import RehearsalWorld
 
 
@@ -40,6 +40,7 @@ class Living:
         self._people: Mapping[str, Somebody] = people
         speak = {one.key: one.language for one in cast.everybody}
         self._phones = {key: Phone(world.people[key], wording, speak[key]) for key in self._people}
+        self._world, self._group = world, LivingGroup(cast, story.seed)
         self._order, self._heap = count(), list[tuple[datetime, int, str, Wish | Deed]]()
         for deed in (*cast.arrivals(), *mishaps(story, cast)):
             self._put(deed.at, deed.who, deed)
@@ -69,8 +70,14 @@ class Living:
     def look(self, who: Iterable[str], now: datetime) -> None:
         """Whoever the bot wrote to may wish something."""
         for key in who:
-            if fresh := self._phones[key].news():
+            if key == GROUP:
+                self._look_at_group(now)
+            elif fresh := self._phones[key].news():
                 self._wish(key, self._people[key].saw(self._phones[key], fresh, now))
+
+    def _look_at_group(self, now: datetime) -> None:
+        for deed in self._group.saw(self._world.groups[GROUP], now):
+            self._put(deed.at, deed.who, deed)
 
 
 class Told:

@@ -4,7 +4,7 @@ Everything is drawn from the seed, each person from a source of their own: leavi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from random import Random
@@ -28,6 +28,8 @@ class Fault(StrEnum):
     OUTAGE = "outage"
     RESTART = "restart"
     CLOCK_BACK = "clock-back"
+    KILL = "kill"
+    LOCKED = "locked-database"
 
 
 class Manner(StrEnum):
@@ -102,6 +104,9 @@ class Cast:
     start_at: datetime
     patients: tuple[Patient, ...]
     team: tuple[Member, ...]
+    comes: Mapping[str, datetime] = field(default_factory=dict)  # whoever of the team joins later
+    leaves: Mapping[str, datetime] = field(default_factory=dict)
+    group: str = ""  # of the team: bound, or one the bot was only added to
 
     @property
     def everybody(self) -> tuple["Patient | Member", ...]:
@@ -116,9 +121,13 @@ class Cast:
         return Setting(title="simulation", language="en", start_at=self.start_at, zone=CLINIC_ZONE, cast=everybody)
 
     def arrivals(self) -> list[Deed]:
-        """Everybody joins at the beginning."""
-        staff = [_arrives(self.start_at, one.key, Do.STAFF, {"role": one.role}) for one in self.team]
-        return [*staff, *(_arrives(self.start_at, one.key, Do.ENROL, one.options) for one in self.patients)]
+        """Everybody joins, most of them at the beginning; some of the team leave again."""
+        arrives = {one.key: self.comes.get(one.key, self.start_at) for one in self.team}
+        staff = [_arrives(arrives[one.key], one.key, Do.STAFF, {"role": one.role}) for one in self.team]
+        group = [Deed(at=self.start_at, who=self.team[0].key, do=Do.GROUP, what=self.group)] if self.group else []
+        patients = [_arrives(self.start_at, one.key, Do.ENROL, one.options) for one in self.patients]
+        gone = [Deed(at=at, who=key, do=Do.LEAVE) for key, at in self.leaves.items()]
+        return sorted([*staff, *group, *patients, *gone], key=lambda one: one.at)
 
 
 def _member(key: str, name: str, role: str, language: str) -> CastMember:
@@ -146,17 +155,24 @@ REGIMENS: tuple[Mapping[str, str], ...] = (
     {"regimen": "sd-weekly", "dexamethasone-days": "none", "reason": "begins one level lower"},
 )
 NAMES = ("Amina", "Bruno", "Carmen", "Dario", "Elsa", "Farid", "Greta", "Hugo", "Ines", "Jonas")
-TEAM = ("Boris", "Clara", "Nadia")
+TEAM = ("Boris", "Clara", "Nadia", "Olga")
+GROUP, BOUND = "Care team", "bound"
 
 
 def cast_of(story: Story) -> Cast:
     """Everybody of a story."""
     drawn = Random(f"{story.seed}/clinic")
     start_at = resolve(drawn.choice(BEGINNINGS), time(18), CLINIC_ZONE).astimezone(UTC)
-    team = tuple(_of_the_team(story, number) for number in range(drawn.choice((2, 3, 3))))
-    return Cast(
-        start_at=start_at, team=team, patients=tuple(_patient(story, n, start_at) for n in range(story.patients))
+    first = drawn.choice((2, 3, 3))
+    patients = tuple(_patient(story, number, start_at) for number in range(story.patients))
+    later = Random(f"{story.seed}/changes")
+    comes = {f"staff{first + 1}": start_at + later.random() * story.span} if later.random() < 0.35 else {}
+    leaves = (
+        {f"staff{later.randint(1, first)}": start_at + later.random() * story.span} if later.random() < 0.35 else {}
     )
+    team = tuple(_of_the_team(story, number) for number in range(first + len(comes)))
+    group = later.choice(("", BOUND, BOUND, "only added to"))
+    return Cast(start_at=start_at, team=team, patients=patients, comes=comes, leaves=leaves, group=group)
 
 
 def _of_the_team(story: Story, number: int) -> Member:

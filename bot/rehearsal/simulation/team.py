@@ -9,10 +9,11 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.rehearsal.chats import Kept
+from bot.rehearsal.people import Group
 from bot.rehearsal.simulation import sayings
 from bot.rehearsal.simulation.deeds import Deed, Do
 from bot.rehearsal.simulation.phones import Outcome, Phone, Wish, labels
-from bot.rehearsal.simulation.story import CLINIC_ZONE, Duty, Member
+from bot.rehearsal.simulation.story import CLINIC_ZONE, Cast, Duty, Member
 
 MINUTES: Mapping[Duty, tuple[float, float]] = {
     Duty.QUICK: (0.5, 10), Duty.SLOW: (15, 150), Duty.ASLEEP: (1, 30), Duty.OFF: (60, 2000),
@@ -120,3 +121,24 @@ class LivingMember:
         out = {phone.label(key) for key in AWAY_FROM_IT}
         on = [one for one in offered if one not in out]
         return self._rng.choice(on if on and self._rng.random() < 0.9 else list(offered))
+
+
+class LivingGroup:
+    """The team's group: whoever looks there may say first that they take it, and so may somebody whose it is not."""
+
+    def __init__(self, cast: Cast, seed: int) -> None:
+        """Nobody has looked yet."""
+        self._who = [*(one.key for one in cast.team), *(one.key for one in cast.patients[:1])]
+        self._rng = Random(f"{seed}/group")
+        self._seen: set[int] = set()
+
+    def saw(self, group: Group, now: datetime) -> Sequence[Deed]:
+        """Some of what is new there is tapped, once or by two at a time."""
+        fresh = [one for one in group.chat if one.from_bot and labels(one) and one.id not in self._seen]
+        self._seen.update(one.id for one in fresh)
+        taken = [one for one in fresh if self._rng.random() < 0.7]
+        return [self._takes(labels(one)[0], now) for one in taken for _ in range(self._rng.choice((1, 1, 2)))]
+
+    def _takes(self, label: str, now: datetime) -> Deed:
+        at = now + timedelta(minutes=round(self._rng.uniform(0.1, 15), 2))
+        return Deed(at=at, who=self._rng.choice(self._who), do=Do.TAP, what=label, in_group=True)

@@ -14,7 +14,7 @@ from bot.rehearsal.simulation.story import CLINIC_ZONE
 LONGEST = 160
 JOINING = timedelta(minutes=5)
 UNSEEN = {Do.RESTART: "the bot is restarted", Do.AWAY: "the bot is switched off", Do.CLOCK_BACK: "the clock is set back",
-          Do.CLOCK_RIGHT: "the clock is put right", Do.FAULT: "between the bot and Telegram:"}  # fmt: skip
+          Do.CLOCK_RIGHT: "the clock is put right", Do.KILL: "the process will die:", Do.LOCK: "the database is locked", Do.FAULT: "between the bot and Telegram:"}  # fmt: skip
 
 
 def told(played: Played, found: Sequence[Finding]) -> list[str]:

@@ -4,13 +4,16 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from bot.domain.alert import Cause
 from bot.domain.urgency import Urgency
 from bot.rehearsal.laws import Row
 from bot.rehearsal.simulation.evidence import Evidence, Finding, Seen, Wrong
-from bot.rehearsal.simulation.sayings import RED_FLAGS, STRANGE
+from bot.rehearsal.simulation.sayings import NOBODY_CAN_READ, RED_FLAGS, STRANGE
 
 PASSED_ON = ("alert-passed-on", "alert-passed-on-routine", "alert-passed-on-emergency")
 SOON = timedelta(minutes=15)
+AT_ONCE = timedelta(minutes=2)
+QUIET = timedelta(minutes=10)  # the sentence is not said again within it
 FLAGS = {words: urgency for each in RED_FLAGS.values() for words, urgency in each.items()}
 KEPT = frozenset(words for each in STRANGE.values() for words in each)
 
@@ -27,6 +30,8 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
         yield from _red_flags(evidence, key, reasons)
         yield from _strange_words(evidence, key, patient)
         yield from _nothing_behind(evidence, key, reasons)
+        yield from _nobody_knows(evidence, key, reasons)
+        yield from _not_at_once(evidence, key)
     yield from _not_together(evidence)
 
 
@@ -57,6 +62,27 @@ def _kept(evidence: Evidence, patient: Row, words: str) -> bool:
     return any(words in str(dict(row)) for row in mine if row["patient_id"] == patient["id"]) or any(
         words in str(dict(row)) for row in asked if row["person_id"] == patient["id"]
     )
+
+
+def _nobody_knows(evidence: Evidence, key: str, reasons: list[tuple[Row, Row]]) -> Iterator[Finding]:
+    """What nobody here can read raises an alert, as often as it was sent."""
+    sent = [
+        one
+        for one in evidence.spoken(key)
+        if one.entry.kind in NOBODY_CAN_READ and not one.text and evidence.over(one.at, SOON)
+    ]
+    raised = sum(reason["cause"] == Cause.UNREADABLE for reason, _ in reasons)
+    for one in sent[raised:]:
+        yield _lost(key, one, f"a {one.entry.kind} raised no alert")
+
+
+def _not_at_once(evidence: Evidence, key: str) -> Iterator[Finding]:
+    """S8: while the database refuses everything, a red flag is answered all the same."""
+    for one in evidence.spoken(key):
+        if one.text in FLAGS and evidence.only_locked(key, one.at, AT_ONCE):
+            told = [it for it in evidence.shown(key) if one.at - QUIET <= it.at <= one.at + AT_ONCE]
+            if not any(it.place > one.place or evidence.told(it, "unsaved") for it in told):
+                yield _lost(key, one, f'"{one.text}" was not answered while nothing could be saved')
 
 
 def _nothing_behind(evidence: Evidence, key: str, reasons: list[tuple[Row, Row]]) -> Iterator[Finding]:

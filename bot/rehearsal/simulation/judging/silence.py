@@ -10,16 +10,16 @@ from bot.domain.planjson import plan_from_json
 from bot.rehearsal.journal import FAULT
 from bot.rehearsal.laws import Row
 from bot.rehearsal.simulation.evidence import Evidence, Finding, Seen, Wrong
+from bot.rehearsal.simulation.judging.doses import NOTED
 from bot.rehearsal.simulation.story import Patient
 from bot.rehearsal.updates import TAP_KEPT
 
 ANSWERED_WITHIN = timedelta(minutes=15)
-UNANSWERED = ("block", "unblock", "edit")  # nobody waits for an answer to these
+UNANSWERED = ("block", "unblock", "edit", "leave")  # nobody waits for an answer to these
 AWAY_TOLD = timedelta(hours=24)
 TOASTED = timedelta(minutes=3)
 WINDOW = timedelta(hours=3)  # of a dose, and an hour to say that it is over
 EARLY = timedelta(minutes=2)
-NOTED = ("noted-taken", "noted-not-taking", "noted-vomited", "noted-not-sure", "noted-box")  # told before its time
 STUCK_FOR = timedelta(hours=1)
 FAILED = {"agenda": ("failed",), "outbox": ("failed",), "updates": ("parked",)}
 
@@ -43,7 +43,10 @@ def _unanswered(evidence: Evidence, key: str) -> Iterator[Finding]:
     answers = list(evidence.shown(key, "message", "edit", "toast", "delete"))
     taps = {one for one in evidence.played.taps_answered if one[0] == key}
     lost = [one for one in evidence.chat(key) if one.entry.kind == FAULT and one.text.startswith("answerCallbackQuery")]
+    left = evidence.left(key)
     for one in evidence.spoken(key):
+        if left is not None and one.place >= left.place:
+            return  # a stranger is told once that nobody reads here
         if one.entry.kind == "tap" and (_forgotten(evidence, one) or _toast_lost(one, lost)):
             continue
         until = evidence.deadline(one.at, ANSWERED_WITHIN)
