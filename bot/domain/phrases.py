@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.asking import says_more
 from bot.domain.numerals import in_digits
 from bot.domain.patterns import BREAKS, PatternError, Place, Token, Tongue, compile_orders, ends, fold
 from bot.domain.silence import Silence, Silences, Text
@@ -87,7 +88,7 @@ class Heard:
     symptoms: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     lessons: tuple[str, ...] = ()
-    happened: bool = False  # one of the questions tells of something that a human is to read
+    happened: bool = False  # beside the questions something is told that a human is to read
 
     @property
     def nothing(self) -> bool:
@@ -145,7 +146,7 @@ class Phrasebook:
             symptoms=_once(one.phrase.symptom for one in found if one.phrase.symptom),
             answers=_once(one.phrase.id for one in found if one.phrase.kind is PhraseKind.ANSWER),
             lessons=_once(one.phrase.lesson for one in found),
-            happened=any(one.phrase.happened for one in found),
+            happened=any(one.phrase.happened for one in found) or self._says_more(text, found),
         )
 
     def polite(self, text: str) -> bool:
@@ -156,6 +157,16 @@ class Phrasebook:
     def says_any_of(self, text: str, group: str) -> bool:
         """Whether a word of this group, in any language, stands in it."""
         return any(tongue.groups.get(group, frozenset()) & set(fold(text)) for tongue in self.tongues)
+
+    def _says_more(self, text: str, found: Iterable[_Compiled]) -> bool:
+        """Whether there is more in a question than its lesson answers."""
+        if all(one.phrase.kind is not PhraseKind.QUESTION for one in found):
+            return False
+        words = fold(text)
+        places = tuple(self._place(word) for word in words)
+        asked = [one for one in self._questions.within(places) if not _else(one[0], places, one[1])]
+        covered = {at for _, start, ends_ in asked for at in range(start, max(ends_))}
+        return says_more(words, covered, frozenset().union(*(one.polite for one in self.tongues)))
 
     def _found(self, text: str) -> tuple[_Compiled, ...]:
         words = fold(text)

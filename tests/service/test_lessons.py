@@ -155,6 +155,14 @@ async def test_what_has_happened_is_answered_and_read_by_a_human(day: Clinic) ->
     assert await words_with_the_team(day) == ["I forgot my tablet this morning what do I do"]
 
 
+async def test_what_stands_beside_a_question_is_read_by_a_human(day: Clinic) -> None:
+    """The lesson answers what was asked; what it does not answer is not lost in it (S9)."""
+    text = "can I drive? everything looks a bit odd to me since the weekend"
+    await day.say("amina", text)
+    assert day.told("amina", "lesson-driving")
+    assert await words_with_the_team(day) == [text]
+
+
 async def test_a_question_without_a_lesson_goes_to_a_human(day: Clinic) -> None:
     """Where no fact carries an answer there is none."""
     await day.say("amina", "can I have grapefruit?")
