@@ -163,7 +163,7 @@ async def _text(work: Work, patient: Patient, incoming: Incoming) -> None:
         await _where_enrolment_stands(work, patient)
         return
     if incoming.answers and (
-        await unprompted.taken(work, patient, heard)
+        await unprompted.taken(work, patient, incoming.text, heard)
         or await unprompted.vomited(work, patient, heard)
         or await followanswers.unasked(work, patient, incoming.text, heard)
         or await teaching.on_typed(work, patient, incoming.text)

@@ -9,22 +9,24 @@ from bot.domain.messages import line, say
 from bot.domain.people import Patient
 from bot.domain.phrases import Heard
 from bot.domain.questions import Ask, Question
-from bot.service import dosing, offering, post
+from bot.domain.regimen import Drug
+from bot.service import doseform, dosing, offering, post
 from bot.service.office import Work
 from bot.store import questions
 
+OF_ONE = (DoseAnswer.TAKEN, DoseAnswer.NOT_TAKING, DoseAnswer.VOMITED)
 DOSE_KINDS = (Ask.DOSE, Ask.LATE_DOSE, Ask.ANTIEMETIC)
 
 
 async def on_dose(work: Work, patient: Patient, question: Question, text: str, heard: Heard) -> bool:
     """A typed answer about a dose or an antiemetic, alone or with something beside it; False when there is none."""
-    if await dosing.on_typed(work, patient, question, heard):
+    if await _answered(work, patient, question, text, heard):
         return True
     parts = apart(text, work.library.phrasebook)
     answer = dose_said(parts)
     if answer is None or await _others_open(work, patient, question):
         return False
-    if not await dosing.on_typed(work, patient, question, Heard(answers=(answer,))):
+    if not await _answered(work, patient, question, text, Heard(answers=(answer,))):
         return False
     symptoms = symptoms_beside(parts)
     if "vomiting" in symptoms and answer is DoseAnswer.TAKEN and question.kind is not Ask.ANTIEMETIC:
@@ -32,6 +34,24 @@ async def on_dose(work: Work, patient: Patient, question: Question, text: str, h
     if symptoms:
         await offering.offer(work, patient, text, Heard(symptoms=symptoms))
     return True
+
+
+async def _answered(work: Work, patient: Patient, question: Question, text: str, heard: Heard) -> bool:
+    """An answer that names one of two drugs is about that one; what was asked of the other stays open (S9)."""
+    named = drugs_named(work, text)
+    if question.kind is Ask.ANTIEMETIC or not named or len(heard.answers) != 1 or heard.answers[0] not in OF_ONE:
+        return await dosing.on_typed(work, patient, question, heard)
+    asked = {one.drug for one in await doseform.doses_of(work, question)}
+    if asked <= named:
+        return await dosing.on_typed(work, patient, question, heard)
+    for drug in sorted(asked & named):
+        await dosing.on_dose(work, patient, question, f"{heard.answers[0]}:{drug}")
+    return bool(asked & named)
+
+
+def drugs_named(work: Work, text: str) -> frozenset[Drug]:
+    """The drugs of a plan that the words name, in any language."""
+    return frozenset(one for one in Drug if work.library.phrasebook.says_any_of(text, one))
 
 
 async def _others_open(work: Work, patient: Patient, question: Question) -> bool:

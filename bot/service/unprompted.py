@@ -12,9 +12,10 @@ from bot.domain.messages import Priority, line, say
 from bot.domain.people import Patient
 from bot.domain.phrases import Heard
 from bot.domain.questions import Ask, Option, Question, is_number, option
+from bot.domain.regimen import Drug
 from bot.domain.unprompted import RECENT, KnownDose, TakenMeans, classify_unprompted_taken
 from bot.domain.urgency import Urgency
-from bot.service import alerting, antiemetics, checks, doseform, dosing, post, redflags
+from bot.service import alerting, antiemetics, checks, doseform, dosing, post, redflags, twothings
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.store import plans, questions
@@ -35,12 +36,14 @@ async def vomited(work: Work, patient: Patient, heard: Heard) -> bool:
     return bool(swallowed)
 
 
-async def taken(work: Work, patient: Patient, heard: Heard) -> bool:
-    """Handle a "taken" that came by itself; False when the words were not that."""
+async def taken(work: Work, patient: Patient, text: str, heard: Heard) -> bool:
+    """Handle a "taken" that came by itself; False when the words were not that. A drug it names is the one it is about."""
     if heard.answers != ("taken",) or heard.symptoms:
         return False
     today = (await local_now(work, patient)).date()
-    recent = {one.id: one for one in await plans.doses_of(work.tx, patient.id, today - RECENT, today)}
+    named = twothings.drugs_named(work, text) or frozenset(Drug)
+    doses_then = await plans.doses_of(work.tx, patient.id, today - RECENT, today)
+    recent = {one.id: one for one in doses_then if one.drug in named}
     known = [
         KnownDose(drug=one.drug, plan_day=one.plan_day, at=one.planned_at, state=one.state) for one in recent.values()
     ]
@@ -57,7 +60,7 @@ async def taken(work: Work, patient: Patient, heard: Heard) -> bool:
         case TakenMeans.TODAY_NOT_YET:
             await _ask_early(work, patient, doses)
         case TakenMeans.ON_HOLD | TakenMeans.NOT_A_DOSE_DAY:
-            await _ask_wrong_day(work, patient)
+            await _ask_wrong_day(work, patient, named)
     return True
 
 
@@ -69,11 +72,13 @@ async def _ask_early(work: Work, patient: Patient, doses: Sequence[Dose]) -> Non
     await post.ask(work, patient, Ask.WRONG_DAY, draft, options, data=data)
 
 
-async def _ask_wrong_day(work: Work, patient: Patient) -> None:
+async def _ask_wrong_day(work: Work, patient: Patient, named: frozenset[Drug]) -> None:
     today = (await local_now(work, patient)).date()
     options = [option("today", "wrong-day-yes"), option("earlier", "wrong-day-earlier"), option("no", "wrong-day-no")]
-    draft = say(line("wrong-day-ask", day=today))
-    await post.ask(work, patient, Ask.WRONG_DAY, draft, options, data={"day": today.isoformat()})
+    asked = line("wrong-day-ask", day=today)
+    if len(named) == 1:  # of the other one there may be a dose today
+        asked = line("wrong-day-ask-drug", day=today, drug=line(f"drug-{next(iter(named))}"))
+    await post.ask(work, patient, Ask.WRONG_DAY, say(asked), options, data={"day": today.isoformat()})
 
 
 async def on_wrong_day(work: Work, patient: Patient, question: Question, answer: str) -> None:

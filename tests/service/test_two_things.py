@@ -3,7 +3,7 @@
 import pytest
 
 from bot.store import tables
-from tests.service.clinic import Clinic
+from tests.service.clinic import MONDAY, Clinic
 
 BOTH_TAKEN = {"selinexor": "taken", "dexamethasone": "taken"}
 
@@ -67,3 +67,29 @@ async def test_with_two_questions_open_nothing_is_guessed(day: Clinic) -> None:
     await day.say("amina", "took it but I feel dizzy")
     assert set((await day.doses()).values()) == {"asked"}
     assert day.words("amina", "symptom-confusion-dizziness") in day.buttons("amina")
+
+
+@pytest.mark.parametrize(
+    ("typed", "drug"), [("took selinexor", "selinexor"), ("took my dexamethasone", "dexamethasone")]
+)
+async def test_an_answer_that_names_one_drug_says_nothing_of_the_other(day: Clinic, typed: str, drug: str) -> None:
+    """Both are asked about and one is named: the other is still asked, never taken by silence (S9)."""
+    await asked(day)
+    await day.say("amina", typed)
+    assert await day.doses() == {**dict.fromkeys(BOTH_TAKEN, "asked"), drug: "taken"}
+    await day.say("amina", "taken")
+    assert await day.doses() == BOTH_TAKEN
+
+
+async def test_a_drug_on_hold_that_is_named_is_not_taken_for_the_other(day: Clinic) -> None:
+    """Selinexor is on hold and only dexamethasone was asked about: "took my selinexor" is asked after, and records nothing."""
+    await day.tap_data("boris", f"p:{day.ids['amina']}:hold")
+    await day.tap("boris", "hold-selinexor-antiemetics-off")
+    await day.tap("boris", "hold-no-date")
+    await day.say("boris", "platelets")
+    await day.tap("boris", "review-make")
+    await day.tap("amina", "button-understood")
+    await day.at("Mon 09:05")
+    await day.say("amina", "took my selinexor")
+    assert await day.doses() == {"dexamethasone": "asked"}
+    assert day.told("amina", "wrong-day-ask-drug", day=MONDAY)

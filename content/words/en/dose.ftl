@@ -115,6 +115,7 @@ stopped-something = something that your team has to look at first
 early-ask = This dose is still to come. Did you take it already?
 early-yes = Yes, I took it already
 early-no = No, not yet
+wrong-day-ask-drug = No { $drug } is planned for you on { $day }. Did you take some on this day?
 wrong-day-ask = No dose is planned for you on { $day }. Did you take one on this day?
 wrong-day-yes = Yes, I took one
 wrong-day-earlier = I mean an earlier day

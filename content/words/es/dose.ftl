@@ -115,6 +115,7 @@ stopped-something = algo que su equipo tiene que mirar antes
 early-ask = Esta toma aún no ha llegado. ¿Ya la tomó?
 early-yes = Sí, ya la tomé
 early-no = No, todavía no
+wrong-day-ask-drug = El { $day } no tiene prevista ninguna toma de { $drug }. ¿Tomó alguna ese día?
 wrong-day-ask = El { $day } no tiene prevista ninguna toma. ¿Tomó alguna dosis ese día?
 wrong-day-yes = Sí, tomé una
 wrong-day-earlier = Hablo de un día anterior
