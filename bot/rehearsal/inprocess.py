@@ -17,8 +17,8 @@ from bot.rehearsal.schema import Json
 class InProcess(BotApi):
     """Telegram for one bot; `answer` is what the bot is given instead of the network."""
 
-    def __init__(self, clock: Clock, *, token: str) -> None:
-        """`token` is what the bot must show."""
+    def __init__(self, clock: Clock, *, token: str = "") -> None:
+        """`token` is what the bot must show; one is made up if none is given."""
         super().__init__(clock, _Wire(), token=token, patience=0)
 
     async def answer(self, path: str, asked: Mapping[str, str]) -> tuple[int, bytes]:

@@ -20,6 +20,7 @@ from bot.content.library import Library
 from bot.rehearsal import acts
 from bot.rehearsal.botapi import BotApi
 from bot.rehearsal.ear import Ear
+from bot.rehearsal.inprocess import InProcess
 from bot.rehearsal.people import Group, Person
 from bot.rehearsal.server import BotApiServer
 from bot.rehearsal.world import ActFailedError, Setting, World
@@ -153,10 +154,10 @@ class RehearsalStage:
 
     def open(self, setting: Setting) -> AbstractAsyncContextManager[World]:
         """A fresh world; closing it leaves nothing behind."""
-        return self._opened(setting)
+        return self._on_a_file(setting)
 
     @asynccontextmanager
-    async def _opened(self, setting: Setting) -> AsyncIterator[World]:
+    async def _on_a_file(self, setting: Setting) -> AsyncIterator[World]:
         with tempfile.TemporaryDirectory(prefix="doseday-rehearsal-") as folder:
             engine = await open_database(f"sqlite:///{Path(folder) / 'rehearsal.db'}")
             try:
@@ -167,16 +168,33 @@ class RehearsalStage:
 
     @asynccontextmanager
     async def on(
-        self, engine: AsyncEngine, setting: Setting, *, practice_only: bool = False
+        self, engine: AsyncEngine, setting: Setting, *, practice_only: bool = False, networked: bool = True
     ) -> AsyncIterator[RehearsalWorld]:
         """A world on a database that is already there and stays the caller's."""
         clock = VirtualClock(setting.start_at, autojump=True)
         office = Office(engine, clock, self._library, NUMBERS, practice_only=practice_only)
-        async with (
-            BotApiServer(clock, patience=0) as server,
-            opened(clock, server, office, setting, lambda office: connect(office, server.token, server.url)) as world,
-        ):
+        async with (_opened_over_http if networked else _opened_in_process)(clock, office, setting) as world:
             yield world
+
+
+@asynccontextmanager
+async def _opened_over_http(clock: VirtualClock, office: Office, setting: Setting) -> AsyncIterator[RehearsalWorld]:
+    async with (
+        BotApiServer(clock, patience=0) as server,
+        opened(clock, server, office, setting, lambda it: connect(it, server.token, server.url)) as world,
+    ):
+        yield world
+
+
+@asynccontextmanager
+async def _opened_in_process(clock: VirtualClock, office: Office, setting: Setting) -> AsyncIterator[RehearsalWorld]:
+    async with (
+        InProcess(clock) as server,
+        opened(
+            clock, server, office, setting, lambda it: connect(it, server.token, server.url, server.answer)
+        ) as world,
+    ):
+        yield world
 
 
 @asynccontextmanager

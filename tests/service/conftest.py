@@ -9,8 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.content.library import Library, load_library
 from bot.domain.localtime import use_locked_zones
+from bot.rehearsal.simulation.databases import InMemory
 from bot.rehearsal.stage import RehearsalStage
 from bot.rehearsal.world import CastMember, Setting
+from bot.store.engine import create_engine
 from tests.service.clinic import Clinic
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -25,10 +27,28 @@ def library() -> Library:
     return load_library(CONTENT)
 
 
-@pytest.fixture(params=["sqlite"])
+@pytest.fixture(params=["memory"])
 def database_kind(request: pytest.FixtureRequest) -> str:
-    """SQLite alone, unless a test is marked `BOTH`: what only the wording decides is the same on either database."""
+    """SQLite in memory, unless a test is marked `BOTH`: what only the wording decides is the same on any database."""
     return request.param
+
+
+@pytest.fixture(scope="session")
+def in_memory() -> InMemory:
+    """Fresh databases that cost next to nothing."""
+    return InMemory()
+
+
+@pytest.fixture
+async def engine(request: pytest.FixtureRequest, database_kind: str, in_memory: InMemory) -> AsyncIterator[AsyncEngine]:
+    """An engine on a fresh migrated database of this kind."""
+    if database_kind == "memory":
+        async with in_memory.fresh() as made:
+            yield made
+        return
+    made = create_engine(request.getfixturevalue("database_url"))
+    yield made
+    await made.dispose()
 
 
 @pytest.fixture
@@ -45,9 +65,18 @@ def practice_only() -> bool:
 
 
 @pytest.fixture
-async def clinic(engine: AsyncEngine, library: Library, setting: Setting, practice_only: bool) -> AsyncIterator[Clinic]:
+def networked() -> bool:
+    """Whether the bot asks Telegram over HTTP; only where the connection itself is broken does that matter here."""
+    return False
+
+
+@pytest.fixture
+async def clinic(
+    engine: AsyncEngine, library: Library, setting: Setting, practice_only: bool, networked: bool
+) -> AsyncIterator[Clinic]:
     """Staff of two teams; no patient yet. What no test may break is checked at its end."""
-    async with RehearsalStage(library).on(engine, setting, practice_only=practice_only) as world:
+    stage = RehearsalStage(library)
+    async with stage.on(engine, setting, practice_only=practice_only, networked=networked) as world:
         made = Clinic(world)
         await made.staff("boris", position=1)
         await made.staff("clara", role="lead", position=2)

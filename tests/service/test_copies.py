@@ -10,6 +10,12 @@ from tests.service.clinic import BOTH, Clinic
 from tests.support.broken import failing
 
 
+@pytest.fixture
+def networked() -> bool:
+    """The connection to Telegram is broken on purpose here."""
+    return True
+
+
 def copies(day: Clinic, part: str) -> list[Any]:
     """The messages on Amina's phone that hold these words."""
     return [one for one in day.person("amina").messages if one.from_bot and part in one.text]

@@ -13,6 +13,12 @@ NINE_LOCAL = datetime(2026, 5, 4, 9)  # noqa: DTZ001 - shown without its zone
 UNKNOWN = {"selinexor": "unknown", "dexamethasone": "unknown"}
 
 
+@pytest.fixture
+def networked() -> bool:
+    """The connection to Telegram is broken on purpose here."""
+    return True
+
+
 @BOTH
 async def test_off_through_the_whole_window(day: Clinic) -> None:
     """Back at noon: no dose, no antiemetic as if on time; patient and team are told of the gap."""
