@@ -3,7 +3,9 @@
 Decides nothing by a guess: where a part of the words is not understood, all of them go on as before, to an offer or a human.
 """
 
-from bot.domain.apart import apart, dose_said, symptoms_beside
+from collections.abc import Sequence
+
+from bot.domain.apart import Part, apart, dose_said, symptoms_beside
 from bot.domain.dose import DoseAnswer
 from bot.domain.messages import line, say
 from bot.domain.people import Patient
@@ -15,7 +17,8 @@ from bot.service.office import Work
 from bot.store import questions
 
 OF_ONE = (DoseAnswer.TAKEN, DoseAnswer.NOT_TAKING, DoseAnswer.VOMITED)
-DOSE_KINDS = (Ask.DOSE, Ask.LATE_DOSE, Ask.ANTIEMETIC)
+OF_DOSES = (Ask.DOSE, Ask.LATE_DOSE)
+DOSE_KINDS = (*OF_DOSES, Ask.ANTIEMETIC)
 
 
 async def on_dose(work: Work, patient: Patient, question: Question, text: str, heard: Heard) -> bool:
@@ -24,16 +27,21 @@ async def on_dose(work: Work, patient: Patient, question: Question, text: str, h
         return True
     parts = apart(text, work.library.phrasebook)
     answer = dose_said(parts)
-    if answer is None or await _others_open(work, patient, question):
+    if answer is None or await any_open(work, patient, question):
         return False
     if not await _answered(work, patient, question, text, Heard(answers=(answer,))):
         return False
+    await told_beside(work, patient, text, parts, of_dose=answer is DoseAnswer.TAKEN and question.kind in OF_DOSES)
+    return True
+
+
+async def told_beside(work: Work, patient: Patient, text: str, parts: Sequence[Part], *, of_dose: bool) -> None:
+    """The symptoms told beside an answer are offered, and the words stay with them. `of_dose`: that it was taken."""
     symptoms = symptoms_beside(parts)
-    if "vomiting" in symptoms and answer is DoseAnswer.TAKEN and question.kind is not Ask.ANTIEMETIC:
+    if "vomiting" in symptoms and of_dose:
         await post.tell(work, patient, say(line("advice-vomited-dose")))  # before anything is asked (S3)
     if symptoms:
         await offering.offer(work, patient, text, Heard(symptoms=symptoms))
-    return True
 
 
 async def _answered(work: Work, patient: Patient, question: Question, text: str, heard: Heard) -> bool:
@@ -54,7 +62,7 @@ def drugs_named(work: Work, text: str) -> frozenset[Drug]:
     return frozenset(one for one in Drug if work.library.phrasebook.says_any_of(text, one))
 
 
-async def _others_open(work: Work, patient: Patient, question: Question) -> bool:
-    """Whether the answer may as well be about another one."""
+async def any_open(work: Work, patient: Patient, but: Question | None = None) -> bool:
+    """Whether the answer may be about a dose or an antiemetic that is asked about, or about another one than this."""
     still_open = await questions.open_of(work.tx, post.PATIENT, patient.id)
-    return any(one.kind in DOSE_KINDS and one.id != question.id for one in still_open)
+    return any(one.kind in DOSE_KINDS and (but is None or one.id != but.id) for one in still_open)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.domain.alert import Cause
+from bot.domain.apart import apart, dose_said
 from bot.domain.dose import DoseAnswer, DoseState
 from bot.domain.messages import Priority, line, say
 from bot.domain.people import Patient
@@ -38,8 +39,18 @@ async def vomited(work: Work, patient: Patient, heard: Heard) -> bool:
 
 async def taken(work: Work, patient: Patient, text: str, heard: Heard) -> bool:
     """Handle a "taken" that came by itself; False when the words were not that. A drug it names is the one it is about."""
-    if heard.answers != ("taken",) or heard.symptoms:
+    if heard.answers == ("taken",) and not heard.symptoms:
+        await _taken(work, patient, text)
+        return True
+    parts = apart(text, work.library.phrasebook)
+    if dose_said(parts) is not DoseAnswer.TAKEN or await twothings.any_open(work, patient):
         return False
+    await _taken(work, patient, text)
+    await twothings.told_beside(work, patient, text, parts, of_dose=True)
+    return True
+
+
+async def _taken(work: Work, patient: Patient, text: str) -> None:
     today = (await local_now(work, patient)).date()
     named = twothings.drugs_named(work, text) or frozenset(Drug)
     doses_then = await plans.doses_of(work.tx, patient.id, today - RECENT, today)
@@ -61,7 +72,6 @@ async def taken(work: Work, patient: Patient, text: str, heard: Heard) -> bool:
             await _ask_early(work, patient, doses)
         case TakenMeans.ON_HOLD | TakenMeans.NOT_A_DOSE_DAY:
             await _ask_wrong_day(work, patient, named)
-    return True
 
 
 async def _ask_early(work: Work, patient: Patient, doses: Sequence[Dose]) -> None:

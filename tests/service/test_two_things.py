@@ -93,3 +93,13 @@ async def test_a_drug_on_hold_that_is_named_is_not_taken_for_the_other(day: Clin
     await day.say("amina", "took my selinexor")
     assert await day.doses() == {"dexamethasone": "asked"}
     assert day.told("amina", "wrong-day-ask-drug", day=MONDAY)
+
+
+async def test_taken_while_an_alert_holds_it_back_is_told_with_the_symptom(day: Clinic) -> None:
+    """Nothing was asked, for the dose waits: that it was taken all the same is urgent, and the dizziness is offered."""
+    await day.say("amina", "Me sale sangre de la nariz")
+    await day.at("Mon 09:10")
+    await day.say("amina", "took it at nine but I feel dizzy")
+    assert await day.doses() == BOTH_TAKEN
+    assert ("taken-while-stopped", "urgent") in await day.causes()
+    assert day.words("amina", "symptom-confusion-dizziness") in day.buttons("amina")
