@@ -40,7 +40,7 @@ async def raise_alert(
     reason = Reason(
         cause=cause, urgency=urgency, at=work.now, subject=subject, words=words, rules=rules, answers=answers
     )  # fmt: skip
-    running = await alerts.unresolved(work.tx, patient.id)
+    running = await alerts.unresolved(work.tx, patient.id, to_change=True)
     duty = await rostering.duty(work, patient.team)
     follows = alertrun.reported(patient.id, reason, running, work.library.policies, duty)
     return await ringing.carry_out(work, patient, follows)
@@ -56,7 +56,7 @@ async def passed_on(work: Work, patient: Patient, alert: Alert | None) -> None:
 
 async def lapse(work: Work, patient: Patient, plan_day: date) -> None:
     """A dose of this day is near: "goes ahead" that was said of one before it counts no more; who said it may say it again."""
-    for alert in await alerts.unresolved(work.tx, patient.id):
+    for alert in await alerts.unresolved(work.tx, patient.id, to_change=True):
         if alert.red_flag and alert.decision is Decision.GOES_AHEAD and await _used(work, patient, alert, plan_day):
             again = lapsed(alert)
             await alerts.save(work.tx, again)
@@ -112,7 +112,7 @@ async def staff_back(work: Work, member: Staff) -> None:
 async def _for_each(work: Work, member: Staff, happens: Callable[[Alert, int, Duty], Next | None]) -> Duty:
     """What follows for every alert of a team from something that happened to one of its staff."""
     duty = await rostering.duty(work, member.team)
-    for alert in await alerts.unresolved(work.tx):
+    for alert in await alerts.unresolved(work.tx, to_change=True):
         patient = await people.patient(work.tx, alert.patient_id)
         follows = happens(alert, member.id, duty) if patient.team == member.team else None
         if follows is not None:

@@ -88,7 +88,9 @@ async def _change_over(work: Work, team: str, duty: Duty, before: tuple[Staff, .
 
 
 async def _of_team(work: Work, team: str) -> list[tuple[Patient, Alert]]:
-    found = [(await people.patient(work.tx, one.patient_id), one) for one in await alerts.unresolved(work.tx)]
+    found = [
+        (await people.patient(work.tx, one.patient_id), one) for one in await alerts.unresolved(work.tx, to_change=True)
+    ]
     return [(patient, alert) for patient, alert in found if patient.team == team]
 
 

@@ -1,4 +1,8 @@
-"""The alerts table: rows to domain values and back. Never commits; when an alert rings is decided in the domain."""
+"""The alerts table: rows to domain values and back. Never commits; when an alert rings is decided in the domain.
+
+An alert is written back whole, so whoever reads one to change it keeps others from doing so until the commit: a report that
+joins and an acknowledgement of the same moment must not overwrite each other (S6). SQLite has one writer at a time anyway.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -66,8 +70,8 @@ async def add(tx: AsyncConnection, alert: Alert) -> int:
 
 
 async def get(tx: AsyncConnection, alert_id: int) -> Alert | None:
-    """One alert."""
-    row = (await tx.execute(sa.select(alerts).where(alerts.c.id == alert_id))).mappings().first()
+    """One alert, to be changed."""
+    row = (await tx.execute(sa.select(alerts).where(alerts.c.id == alert_id).with_for_update())).mappings().first()
     return None if row is None else _alert(row)
 
 
@@ -76,11 +80,15 @@ async def save(tx: AsyncConnection, alert: Alert) -> None:
     await tx.execute(sa.update(alerts).where(alerts.c.id == alert.id).values(**_row(alert)))
 
 
-async def unresolved(tx: AsyncConnection, patient_id: int | None = None) -> tuple[Alert, ...]:
+async def unresolved(
+    tx: AsyncConnection, patient_id: int | None = None, *, to_change: bool = False
+) -> tuple[Alert, ...]:  # fmt: skip
     """The alerts not resolved yet, oldest first; of one patient when given."""
     open_ones = sa.select(alerts).where(alerts.c.state != AlertState.RESOLVED)
     if patient_id is not None:
         open_ones = open_ones.where(alerts.c.patient_id == patient_id)
+    if to_change:
+        open_ones = open_ones.with_for_update()
     return tuple(_alert(row) for row in (await tx.execute(open_ones.order_by(alerts.c.id))).mappings())
 
 

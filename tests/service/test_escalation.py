@@ -1,11 +1,15 @@
 """An alert rings until somebody acts, and the patient is told plainly when nobody does (S7)."""
 
+import asyncio
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.alert import Cause
+from bot.domain.incoming import Arrival
 from bot.domain.urgency import Urgency
 from bot.service import alerting, staffing
-from bot.store import people, tables
+from bot.store import alerts, people, tables
 from tests.service.clinic import BOTH, Clinic
 
 EMERGENCY, URGENT, ROUTINE = "I have chest pain", "Me sale sangre de la nariz", "my cat is called Tom"
@@ -246,3 +250,18 @@ async def test_an_alert_nobody_knows_of_does_not_frighten_the_patient(day: Clini
         await alerting.raise_alert(work, patient, Cause.CHANGE_NOT_UNDERSTOOD, Urgency.URGENT)
     await day.at("+2h")
     assert not day.told("amina", "alert-nobody")
+
+
+@BOTH
+async def test_a_step_and_an_acknowledgement_of_one_moment_lose_neither(day: Clinic) -> None:
+    """The ladder has read the alert, Boris taps, the ladder writes it back: it is Boris's all the same (S7)."""
+    await day.say("amina", EMERGENCY)
+    (before,) = await day.alerts()
+    async with day.office.work() as work:
+        alert = await alerts.get(work.tx, before["id"])
+        tap = asyncio.create_task(day.receive("boris", f"a:{before['id']}:ack", kind=Arrival.TAP))
+        await asyncio.wait({tap}, timeout=0.3)  # on its way; nothing would hold it up but the ladder's own reading
+        await alerts.save(work.tx, replace(alert, step=alert.step + 1))
+    await tap
+    (after,) = await day.alerts()
+    assert (after["state"], after["owner_id"], after["step"]) == ("acknowledged", day.ids["boris"], before["step"] + 1)
