@@ -1,6 +1,5 @@
 """`doseday simulate`: whole clinics on the virtual clock, judged. Ignores every production setting."""
 
-import gc
 import json
 import logging
 import os
@@ -40,7 +39,6 @@ def simulate(
     chosen = _faults(faults)
     stories = [Story(patients=patients, days=WEEK * weeks, seed=one, faults=chosen) for one in range(seed, seed + runs)]
     simulation = Simulation(library(content), _databases(database))
-    gc.freeze()  # the library stays; to look through it again and again costs a twentieth
     with _quiet():
         do(_simulate(simulation, stories, shrink, as_json=as_json))
 

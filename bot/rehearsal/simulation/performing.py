@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import islice
 
 from bot.chat.connection import CannotConnectError
 from bot.rehearsal.chats import Door
@@ -15,7 +16,7 @@ from bot.rehearsal.journal import FAULT, TELEGRAM, Entry
 from bot.rehearsal.people import CannotDoError, Person
 from bot.rehearsal.simulation.breaking import Breaker, KilledError, LockedError
 from bot.rehearsal.simulation.deeds import Deed, Do
-from bot.rehearsal.simulation.phones import labels
+from bot.rehearsal.simulation.phones import offering
 from bot.rehearsal.simulation.story import BOUND, GROUP
 from bot.rehearsal.stage import RehearsalWorld
 
@@ -179,10 +180,10 @@ async def _tap(on: Performer, deed: Deed) -> None:
     if deed.in_group and group is None:
         raise CannotDoError("no group")
     chat = group.chat if group else person.chat
-    shown = [one.id for one in reversed(list(chat)) if one.from_bot and deed.what in labels(one)]
-    if chat.door is not Door.OPEN or deed.nth >= len(shown):
+    shown = next(islice(offering(chat, deed.what), deed.nth, None), None)
+    if chat.door is not Door.OPEN or shown is None:
         raise CannotDoError("no such button")
-    await person.tap(shown[deed.nth], deed.what, group=group)
+    await person.tap(shown.id, deed.what, group=group)
 
 
 async def _edit(on: Performer, deed: Deed) -> None:

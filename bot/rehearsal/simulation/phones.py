@@ -3,7 +3,7 @@
 A wish becomes a deed only when its time comes, by what the phone shows then.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -11,7 +11,7 @@ from typing import Protocol
 
 from bot.content.wording import Wording
 from bot.domain.messages import line
-from bot.rehearsal.chats import Kept
+from bot.rehearsal.chats import Chat, Kept
 from bot.rehearsal.people import Group, Person
 from bot.rehearsal.simulation.deeds import Deed, Do
 
@@ -81,12 +81,17 @@ class Phone:
 
     def tap(self, message: Kept, label: str, now: datetime, who: str) -> Deed:
         """To tap this button of this message, told so that it can be told again."""
-        same = [one.id for one in reversed(list(self._person.chat)) if one.from_bot and label in labels(one)]
-        return Deed(at=now, who=who, do=Do.TAP, what=label, nth=same.index(message.id))
+        nth = next(nth for nth, one in enumerate(offering(self._person.chat, label)) if one is message)
+        return Deed(at=now, who=who, do=Do.TAP, what=label, nth=nth)
 
     def wants_typing(self, message: Kept) -> bool:
         """Whether it asks for words."""
         return any(word in message.text for word in ("ype ", "riba "))  # type, write; escriba
+
+
+def offering(chat: Chat, label: str) -> Iterator[Kept]:
+    """The messages of the bot with this button, newest first; the old ones of a long chat are not even looked at."""
+    return (one for one in reversed(list(chat)) if one.from_bot and label in labels(one))
 
 
 def labels(message: Kept) -> list[str]:
