@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from bot.domain.patterns import BREAKS
 
-REST = 6  # (ours) words beside the question that are no part of asking it any more
+REST = 5  # (ours) words beside the question that are no part of asking it any more
 CLAUSE = 3  # (ours) words that make a clause of its own
 
 

@@ -61,3 +61,21 @@ def test_covering_more_words_never_finds_more_told(words, covered):
     if not says_more(words, covered, {"please"}):
         assert not says_more(words, covered | set(range(3)), {"please"})
     assert not says_more(words, set(range(len(words))), {"please"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is it normal that my gums bleed", "is it normal to feel sick every single day", "can i drive with one eye blurry",
+        "can i skip it today i feel awful", "can i take imodium its the tenth time today", "what should i eat ive lost a stone",
+        "is it ok to crush it my throat is swollen", "can i fly with a clot in my leg", "can i drive, i feel strange",
+        "does it cause bleeding because my gums are pink", "i crushed them is that ok", "i left them in the hot car are they ruined",
+        "i stopped the dexamethasone last week is that ok", "i gave my tablet to my husband by mistake what now",
+        "puedo parar me esta destrozando el estomago", "puedo conducir si ayer me desmaye", "por que vomito tanto",
+        "las he partido pasa algo", "deje la dexametasona la semana pasada pasa algo", "puedo saltarmela hoy estoy fatal",
+    ],
+)  # fmt: skip
+def test_a_report_put_as_a_question_is_never_answered_with_a_lesson_alone(text):
+    """A red flag, a symptom offered, or a human: whatever is told in the shape of a question reaches somebody (S9)."""
+    heard = BOOK.read(text)
+    assert heard.red_flags or heard.symptoms or heard.happened or not heard.lessons
