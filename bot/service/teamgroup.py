@@ -49,9 +49,7 @@ async def unbind(work: Work, team: str, *, by: str) -> Group | None:
     group = await groups.of_team(work.tx, team)
     if group is None or group.chat_id is None:
         return None
-    await outbox.cancel_chat(work.tx, group.chat_id)
-    await groupcards.end(work, group)
-    await post.tell_group(work, group, say(line("group-farewell")), kind=Kind.FAREWELL)
+    await _leave(work, group, group.chat_id)
     nothing = {"chat_id": None, "code_hash": None, "code_expires_at": None}
     await groups.change(work.tx, team, language=group.language, **nothing)
     await ledger.note(work.tx, work.now, by, "group-unbound", team=team)
@@ -59,6 +57,13 @@ async def unbind(work: Work, team: str, *, by: str) -> Group | None:
     for one in rosterahead.leads(roster, work.now):
         await post.tell(work, one, say(line("group-unbound")), kind=Kind.NOTICE)
     return group
+
+
+async def _leave(work: Work, group: Group, chat_id: int) -> None:
+    """Nothing more is said there, no card stays as if it were true, and the bot goes."""
+    await outbox.cancel_chat(work.tx, chat_id)
+    await groupcards.end(work, group)
+    await post.tell_group(work, group, say(line("group-farewell")), kind=Kind.FAREWELL)
 
 
 async def new_code(work: Work, team: str, language: str, *, by: str) -> str:
@@ -114,6 +119,9 @@ async def _may_stay(work: Work, incoming: Incoming, chat_id: int) -> bool:
 
 
 async def _bind(work: Work, group: Group, member: Staff, chat_id: int) -> None:
+    """This one from now on; the one before it is left."""
+    if group.chat_id is not None:
+        await _leave(work, group, group.chat_id)
     await groups.change(
         work.tx, group.team, language=member.language, chat_id=chat_id, code_hash=None, code_expires_at=None
     )  # fmt: skip

@@ -39,7 +39,7 @@ class Team:
 
 async def code(day: Clinic) -> str:
     await day.say("clara", "/team")
-    return day.read("clara").partition("/team ")[2].splitlines()[0]
+    return day.read("clara").rpartition("/team ")[2].splitlines()[0]
 
 
 async def new_group(day: Clinic, who: str = "clara", number: int = -5001) -> Team:
@@ -217,6 +217,19 @@ async def test_a_code_binds_one_group_once(day: Clinic, team: Team) -> None:
     second = await new_group(day, "clara", -7001)
     assert second.group.chat.door is Door.LEFT
     assert [one["chat_id"] for one in await day.rows(teamtables.groups)] == [-5001]
+
+
+async def test_another_group_takes_the_place_of_the_one_before(day: Clinic, team: Team) -> None:
+    """Bound anew elsewhere: the old group is told so and left, and hears of no alert (S10)."""
+    typed = await code(day)
+    fresh = await new_group(day, "clara", -7003)
+    await fresh.say("clara", f"/team {typed}")
+    assert team.texts[-1] == day.words("clara", "group-farewell")
+    assert team.group.chat.door is Door.LEFT
+    said = len(team.texts)
+    await day.say("amina", URGENT)
+    assert len(team.texts) == said
+    assert "urgent" in fresh.texts[-1]
 
 
 @BOTH
