@@ -2,7 +2,8 @@
 
 `bleed*` any word beginning so, `a|b` either, `~2` up to two words of any kind, `<took>` one of a named group of words,
 `?word` a word that may be missing, `<number>` any number, `37.5..43` a number from one to the other, `/` perhaps a comma or
-the end of a sentence, `leg & swollen` both (or all) near each other in any order. Pure; what patterns mean is said in `phrases`.
+the end of a sentence, `leg & swollen` both (or all) near each other in any order, `...` at the end whatever follows. Pure; what
+patterns mean is said in `phrases`.
 """
 
 import re
@@ -22,6 +23,7 @@ Place = tuple[str, ...]  # one word of a text: as it was typed, then what else i
 _NUMBER = "<number>"
 _ACROSS = "/"
 _JOINT = "&"
+_REST = "..."
 _UNITS = frozenset({"c", "f", "kg", "kilo", "kilos", "lb", "lbs", "pounds", "degrees", "grados"})
 _LONGEST_GAP = 6
 _MOST_PARTS = 3  # each more multiplies the orders
@@ -161,8 +163,10 @@ def _deniable(tokens: Iterable[Token], tongue: Tongue) -> Iterator[Token]:
 def _part(part: str, pattern: str, tongue: Tongue) -> tuple[Token, ...]:
     tokens = tuple(_token(one, tongue) for one in part.split())
     fixed = [token for token in tokens if not token.gap and not token.optional]
-    if not fixed or tokens[0].gap or tokens[-1].gap:
+    if not fixed or tokens[0].gap or (tokens[-1].gap and not part.endswith(f" {_REST}")):
         raise PatternError(f"'{pattern}' must begin and end with a word")
+    if _REST in part.split()[:-1]:
+        raise PatternError(f"'{pattern}' has words behind '{_REST}'")
     if next(token for token in tokens if not token.optional).gap:
         raise PatternError(f"'{pattern}' has a gap before its first certain word")
     return tokens
@@ -174,6 +178,8 @@ def _part(part: str, pattern: str, tongue: Tongue) -> tuple[Token, ...]:
 def _token(part: str, tongue: Tongue) -> Token:
     if part == _ACROSS:
         return Token(words=BREAKS, optional=True)
+    if part == _REST:
+        return Token(gap=_LONGEST_TEXT, over_commas=True)
     if part.startswith("~"):
         if not part[1:].isdigit() or not 1 <= int(part[1:]) <= _LONGEST_GAP:
             raise PatternError(f"'{part}' is not a gap: write ~1 to ~{_LONGEST_GAP}")

@@ -182,7 +182,7 @@ class Phrasebook:
         """Flags and symptoms that stand anywhere in it and are meant of here and now; questions, whenever they are asked."""
         places = tuple(self._place(word) for word in words)
         asked = [one for one, start, _ in self._questions.within(places) if not _else(one, places, start)]
-        spans = list(self._inside.within(places))
+        spans = [one for one in self._inside.within(places) if not _else(one[0], places, one[1])]
         if not spans:
             return asked
         text = Text(words, places, _ended(spans))
@@ -228,8 +228,6 @@ def _else(one: _Compiled, places: Sequence[Place], start: int) -> bool:
 
 def _silent(span: _Span, text: Text, silences: Sequence[Silence]) -> bool:
     one, start, found = span
-    if _else(one, text.places, start):
-        return True
     if any(silence.undone(found) for silence in silences):
         return False
     if not ends(one.tokens, text.places, start, affirmed=True):

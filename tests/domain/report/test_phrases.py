@@ -175,6 +175,7 @@ class TestPatterns:
             ("red & dog", "red, said my old big dog", "red it was then once, said my very old big dog"),
             ("red & dog", "no cat, a red dog", "the dog is no a red one"),
             ("red & dog & wet", "wet is the dog, all red", "the dog is red"),
+            ("red dog ...", "a red dog, then a cat and nine more", "a red cat"),
             ("red ~3 dog", "red no big dog", "red one no dog"),
             ("no ~2 red & dog", "no big red dog", "a red dog"),
         ],
@@ -209,6 +210,8 @@ class TestPatterns:
         [
             "~2 dog",
             "dog ~2",
+            "... dog",
+            "dog ... cat",
             "dog ~x",
             "dog ~9 cat",
             "ab* dog",
