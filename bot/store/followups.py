@@ -36,8 +36,9 @@ async def save(tx: AsyncConnection, one: FollowUp) -> None:
 
 
 async def get(tx: AsyncConnection, number: int) -> FollowUp:
-    """One; raises when there is none."""
-    return _follow_up((await tx.execute(sa.select(follow_ups).where(follow_ups.c.id == number))).mappings().one())
+    """One, to be changed; raises when there is none."""
+    mine = sa.select(follow_ups).where(follow_ups.c.id == number).with_for_update()
+    return _follow_up((await tx.execute(mine)).mappings().one())
 
 
 async def of_symptom(tx: AsyncConnection, patient_id: int, symptom: str) -> FollowUp | None:

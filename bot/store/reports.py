@@ -37,8 +37,9 @@ async def open_dialogue(
 
 
 async def dialogue(tx: AsyncConnection, dialogue_id: int) -> Dialogue:
-    """One dialogue; raises when there is none."""
-    row = (await tx.execute(sa.select(dialogues).where(dialogues.c.id == dialogue_id))).mappings().one()
+    """One dialogue, to be changed: an answer and the passing on of one moment must not overwrite each other (S9)."""
+    one = sa.select(dialogues).where(dialogues.c.id == dialogue_id).with_for_update()
+    row = (await tx.execute(one)).mappings().one()
     return Dialogue(**{name: row[name] for name in Dialogue.__slots__})
 
 

@@ -1,11 +1,13 @@
 """Reports: none is lost, silence is never fine, odd numbers keep their worst reading (S6, S9)."""
 
+import asyncio
 from decimal import Decimal
 
 import pytest
 
-from bot.service import filing, reporting
-from bot.store import reports, tables
+from bot.domain.incoming import Arrival
+from bot.service import filing, finishing, reporting
+from bot.store import people, reports, tables
 from tests.service.clinic import BOTH, Clinic
 
 
@@ -309,3 +311,19 @@ async def test_the_card_names_what_was_measured_and_does_not_ask_for_it(day: Cli
     card = day.rung("boris")[-1].text
     assert day.words("boris", "card-asked-weight") in card
     assert day.words("boris", "q-weight-weight") not in card
+
+
+@BOTH
+async def test_an_answer_given_while_the_report_is_passed_on_is_not_lost(day: Clinic) -> None:
+    """Half an hour is over and what there is goes to the team; in that moment Amina taps that she keeps nothing down (S9)."""
+    await nausea(day, "a-little")
+    (question,) = [row for row in await day.rows(tables.questions, kind="report") if row["state"] == "open"]
+    async with day.office.work() as work:
+        dialogue = await reports.dialogue(work.tx, question["data"]["dialogue"])
+        tap = asyncio.create_task(day.receive("amina", f"q:{question['id']}:no", kind=Arrival.TAP))
+        await asyncio.wait({tap}, timeout=0.3)
+        await finishing.finish_if_left(work, await people.patient(work.tx, day.ids["amina"]), dialogue)
+    await tap
+    made = await day.rows(tables.reports)
+    assert [row["urgency"] for row in made] == ["routine", "urgent"]
+    assert made[-1]["answers"]["drink"] == "no"
