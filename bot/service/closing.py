@@ -37,7 +37,7 @@ async def on_close(work: Work, due: Due) -> None:
     drugs = due.data["event"].rpartition(":")[2].split("+")
     open_ones = [
         one
-        for one in await plans.doses_of(work.tx, patient.id, day, day)
+        for one in await plans.doses_of(work.tx, patient.id, day, day, to_change=True)
         if one.state.open and one.drug in drugs and one.window_until <= work.now  # else it has moved to a later hour
     ]
     if not open_ones:

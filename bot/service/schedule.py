@@ -53,7 +53,8 @@ async def next_moment(work: Work, patient: Patient) -> DoseMoment | None:
 
 async def unasked(work: Work, patient: Patient, moment: DoseMoment) -> tuple[Dose, ...]:
     """The doses of this moment nobody was asked about yet (S2)."""
-    doses = await plans.doses_of(work.tx, patient.id, moment.plan_day, moment.plan_day, moment.drugs)
+    day = moment.plan_day
+    doses = await plans.doses_of(work.tx, patient.id, day, day, moment.drugs, to_change=True)
     return tuple(one for one in doses if one.state is DoseState.PLANNED)
 
 

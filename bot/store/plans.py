@@ -109,12 +109,23 @@ def _by_id() -> sa.Executable:
 
 
 async def doses_of(
-    tx: AsyncConnection, patient_id: int, first: date, last: date, drugs: Iterable[Drug] | None = None
+    tx: AsyncConnection,
+    patient_id: int,
+    first: date,
+    last: date,
+    drugs: Iterable[Drug] | None = None,
+    *,
+    to_change: bool = False,
 ) -> tuple[Dose, ...]:
-    """A patient's doses with a plan day from `first` to `last`, in order of time."""
+    """A patient's doses with a plan day from `first` to `last`, in order of time.
+
+    `to_change`: an answer of the same moment waits for this, or has been waited for; it is never overwritten (S2).
+    """
     mine = sa.select(doses).where(doses.c.patient_id == patient_id, doses.c.plan_day.between(first, last))
     if drugs is not None:
         mine = mine.where(doses.c.drug.in_([str(drug) for drug in drugs]))
+    if to_change:
+        mine = mine.with_for_update()
     rows = (await tx.execute(mine.order_by(doses.c.planned_at, doses.c.id))).mappings()
     return tuple(_dose(row) for row in rows)
 

@@ -1,10 +1,13 @@
 """What each answer about a dose leads to; no answer ever leads back to "take" (S2, S3, S9)."""
 
+import asyncio
 from datetime import time
+from typing import Any
 
 import pytest
 
-from bot.store import tables
+from bot.domain.incoming import Arrival
+from bot.store import plans, tables
 from tests.service.clinic import BOTH, MONDAY, Clinic
 
 BOTH_TAKEN = {"selinexor": "taken", "dexamethasone": "taken"}
@@ -222,3 +225,23 @@ async def test_no_antiemetic_reaches_the_pharmacist_before_the_dose(day: Clinic)
     assert ("no-antiemetic", "routine") in await day.causes()
     await day.at("09:00")
     assert day.told("amina", "dose-no-antiemetic", name="ondansetron")
+
+
+@BOTH
+async def test_an_answer_in_the_moment_the_window_closes_stays(day: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At eleven sharp the window closes, and in that moment Amina taps [Taken both]: taken is taken (S9)."""
+    await nine(day)
+    tap: list[asyncio.Task[None]] = []
+    write, taken = plans.change_dose, await asked(day, "taken")
+
+    async def slowly(tx: Any, dose_id: int, **values: Any) -> None:
+        if not tap and values.get("state") == "unknown":
+            tap.append(asyncio.create_task(day.receive("amina", taken, kind=Arrival.TAP)))
+            await asyncio.wait(tap, timeout=0.3)
+        await write(tx, dose_id, **values)
+
+    monkeypatch.setattr(plans, "change_dose", slowly)
+    await day.at("Mon 11:00")
+    await asyncio.gather(*tap)
+    assert tap, "the window closed"
+    assert await day.doses() == BOTH_TAKEN
