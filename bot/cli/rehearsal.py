@@ -33,11 +33,10 @@ START_AT = datetime(2026, 5, 3, 16, 0, tzinfo=UTC)  # a Sunday evening, 18:00 th
 def rehearse(*, scenario: Path | None, transcript: Path | None, language: str, port: int, content: Path) -> None:
     """Play patient and pharmacist against the real bot, on a clock you move."""
     logs.set_up()
-    stage = RehearsalStage(library(content))
     if scenario is not None:
-        do(_play(stage, scenario, transcript))
+        do(_play(RehearsalStage(library(content), headless=True), scenario, transcript))
         return
-    do(_page(stage, language, port))
+    do(_page(RehearsalStage(library(content)), language, port))
 
 
 async def _play(stage: RehearsalStage, file: Path, transcript: Path | None) -> None:

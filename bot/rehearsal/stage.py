@@ -23,6 +23,7 @@ from bot.rehearsal.ear import Ear
 from bot.rehearsal.inprocess import InProcess
 from bot.rehearsal.people import Group, Person
 from bot.rehearsal.server import BotApiServer
+from bot.rehearsal.simulation.databases import InMemory
 from bot.rehearsal.world import ActFailedError, Setting, World
 from bot.service.database import open_database
 from bot.service.office import Numbers, Office
@@ -143,9 +144,11 @@ class RehearsalWorld:
 class RehearsalStage:
     """Makes worlds from one content library."""
 
-    def __init__(self, library: Library) -> None:
-        """The library is read once and shared."""
+    def __init__(self, library: Library, *, headless: bool = False) -> None:
+        """The library is read once and shared. Headless: a database in memory, and Telegram without a connection to it."""
         self._library = library
+        self._headless = headless
+        self._memory = InMemory()
 
     @property
     def acts(self) -> Mapping[str, frozenset[str]]:
@@ -154,7 +157,12 @@ class RehearsalStage:
 
     def open(self, setting: Setting) -> AbstractAsyncContextManager[World]:
         """A fresh world; closing it leaves nothing behind."""
-        return self._on_a_file(setting)
+        return self._in_memory(setting) if self._headless else self._on_a_file(setting)
+
+    @asynccontextmanager
+    async def _in_memory(self, setting: Setting) -> AsyncIterator[World]:
+        async with self._memory.fresh() as engine, self.on(engine, setting) as world:
+            yield world
 
     @asynccontextmanager
     async def _on_a_file(self, setting: Setting) -> AsyncIterator[World]:
@@ -168,12 +176,12 @@ class RehearsalStage:
 
     @asynccontextmanager
     async def on(
-        self, engine: AsyncEngine, setting: Setting, *, practice_only: bool = False, networked: bool = True
+        self, engine: AsyncEngine, setting: Setting, *, practice_only: bool = False
     ) -> AsyncIterator[RehearsalWorld]:
         """A world on a database that is already there and stays the caller's."""
         clock = VirtualClock(setting.start_at, autojump=True)
         office = Office(engine, clock, self._library, NUMBERS, practice_only=practice_only)
-        async with (_opened_over_http if networked else _opened_in_process)(clock, office, setting) as world:
+        async with (_opened_in_process if self._headless else _opened_over_http)(clock, office, setting) as world:
             yield world
 
 

@@ -44,7 +44,7 @@ async def _weeks(place: Place, weeks: int) -> int:
         "boris": CastMember(key="boris", name="Boris", role="pharmacist", language="en"),
     }
     setting = Setting(title="weeks", language="en", start_at=SUNDAY, zone="Europe/Madrid", cast=cast)
-    async with RehearsalStage(place.library).open(setting) as world:
+    async with RehearsalStage(place.library, headless=True).open(setting) as world:
         await world.perform("staff", {"who": "boris"})
         await world.perform("enrol", {"who": "amina", "join": "yes"})
         await _live(world, SUNDAY + timedelta(weeks=weeks))

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from bot.clock import VirtualClock
-from bot.content.library import load_library
+from bot.content.library import Library, load_library
 from bot.rehearsal.people import Person
 from bot.rehearsal.server import BotApiServer
 from bot.rehearsal.stage import RehearsalStage
@@ -66,6 +66,18 @@ async def amina(server: BotApiServer) -> Person:
 
 
 @pytest.fixture(scope="session")
-def stage() -> RehearsalStage:
-    """The real bot with the shipped content, which is read once."""
-    return RehearsalStage(load_library(ROOT / "content"))
+def library() -> Library:
+    """The shipped content, read once."""
+    return load_library(ROOT / "content")
+
+
+@pytest.fixture(scope="session")
+def stage(library: Library) -> RehearsalStage:
+    """The real bot over HTTP, on a database in a file, as behind the page."""
+    return RehearsalStage(library)
+
+
+@pytest.fixture(scope="session")
+def headless(library: Library) -> RehearsalStage:
+    """The real bot as scenarios are played to it."""
+    return RehearsalStage(library, headless=True)

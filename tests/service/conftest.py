@@ -75,8 +75,8 @@ async def clinic(
     engine: AsyncEngine, library: Library, setting: Setting, practice_only: bool, networked: bool
 ) -> AsyncIterator[Clinic]:
     """Staff of two teams; no patient yet. What no test may break is checked at its end."""
-    stage = RehearsalStage(library)
-    async with stage.on(engine, setting, practice_only=practice_only, networked=networked) as world:
+    stage = RehearsalStage(library, headless=not networked)
+    async with stage.on(engine, setting, practice_only=practice_only) as world:
         made = Clinic(world)
         await made.staff("boris", position=1)
         await made.staff("clara", role="lead", position=2)

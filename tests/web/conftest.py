@@ -1,5 +1,5 @@
 """The clinic of the service tests, behind the web."""
 
-from tests.service.conftest import clinic, day, library, practice_only, setting
+from tests.service.conftest import clinic, day, library, networked, practice_only, setting
 
-__all__ = ["clinic", "day", "library", "practice_only", "setting"]
+__all__ = ["clinic", "day", "library", "networked", "practice_only", "setting"]

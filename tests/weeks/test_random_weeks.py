@@ -70,7 +70,7 @@ class Weeks(RuleBasedStateMachine):
         self.stack.push_async_callback(engine.dispose)
         cast = {key: CastMember(key=key, name=key.capitalize(), role="", language="en") for key in CAST}
         setting = Setting(title="weeks", language="en", start_at=SUNDAY_EVENING, zone="Europe/Madrid", cast=cast)
-        world = await self.stack.enter_async_context(RehearsalStage(self.library).on(engine, setting))
+        world = await self.stack.enter_async_context(RehearsalStage(self.library, headless=True).on(engine, setting))
         self.clinic = Clinic(world)
         self.clinic.repeats_expected = True  # counted by dose in `laws`, which a second plan version cannot confuse
         await self.clinic.staff("boris", position=1)
