@@ -54,14 +54,20 @@ async def passed_on(work: Work, patient: Patient, alert: Alert | None) -> None:
     await stopping.stop_open_prompts(work, patient, alert)
 
 
-async def lapse(work: Work, patient: Patient, plan_day: date) -> None:
-    """A dose of this day is near: "goes ahead" that was said of one before it counts no more; who said it may say it again."""
-    for alert in await alerts.unresolved(work.tx, patient.id, to_change=True):
-        if alert.red_flag and alert.decision is Decision.GOES_AHEAD and await _used(work, patient, alert, plan_day):
-            again = lapsed(alert)
-            await alerts.save(work.tx, again)
-            await ledger.note(work.tx, work.now, "system", "dose-decision-lapsed", patient.id, alert=alert.id)
-            await cards.refresh(work, patient, again)
+async def used_up(work: Work, patient: Patient, plan_day: date) -> tuple[Alert, ...]:
+    """Open red flags whose "goes ahead" was said of a dose that has come, and not of one of this day."""
+    running = await alerts.unresolved(work.tx, patient.id, to_change=True)
+    said = [one for one in running if one.red_flag and one.decision is Decision.GOES_AHEAD]
+    return tuple([one for one in said if await _used(work, patient, one, plan_day)])
+
+
+async def _lapse(work: Work, patient: Patient, plan_day: date) -> None:
+    """A dose of this day is near: whoever said "goes ahead" of one before it may say it again."""
+    for alert in await used_up(work, patient, plan_day):
+        again = lapsed(alert)
+        await alerts.save(work.tx, again)
+        await ledger.note(work.tx, work.now, "system", "dose-decision-lapsed", patient.id, alert=alert.id)
+        await cards.refresh(work, patient, again)
 
 
 async def _used(work: Work, patient: Patient, alert: Alert, plan_day: date) -> bool:
@@ -78,7 +84,7 @@ async def _used(work: Work, patient: Patient, alert: Alert, plan_day: date) -> b
 async def on_before_dose(work: Work, due: Due) -> None:
     """An hour before a dose, an alert that holds it back and is undecided rings again (S15)."""
     patient = await people.patient(work.tx, due.patient_id or 0)
-    await lapse(work, patient, date.fromisoformat(due.data["day"]))
+    await _lapse(work, patient, date.fromisoformat(due.data["day"]))
     for alert in await alerts.unresolved(work.tx, patient.id):
         if alert.blocks_doses:
             duty = await rostering.duty(work, patient.team)

@@ -15,7 +15,19 @@ from bot.domain.occurrence import DoseMoment, HeadsUp, HeldDay, nudge_times
 from bot.domain.people import Patient
 from bot.domain.plan import DrugSchedule
 from bot.domain.questions import Ask, Question, is_number
-from bot.service import alerting, antiemetics, boxes, catchup, closing, doseform, gaps, permitted, post, schedule
+from bot.service import (
+    alerting,
+    antiemetics,
+    boxes,
+    catchup,
+    closing,
+    doseform,
+    gaps,
+    permitted,
+    post,
+    schedule,
+    stopping,
+)
 from bot.service.localview import local_now
 from bot.service.office import Work
 from bot.store import agenda, alerts, outbox, plans, questions
@@ -33,8 +45,7 @@ async def on_heads_up(work: Work, due: Due) -> None:
     if work.now > event.at + rules.late_after and rules.quiet.cover((await local_now(work, patient)).time()):
         return  # late, and at night: it would wake somebody for what the dose message says by itself
     first = event.moments[0]
-    await alerting.lapse(work, patient, event.plan_day)
-    if await permitted.held_back(work, patient, first.local, first.until):
+    if await _asks_again(work, patient, event) or await permitted.held_back(work, patient, first.local, first.until):
         return
     lines = [line("heads-up", day=event.plan_day)]
     for moment in event.moments:
@@ -45,6 +56,18 @@ async def on_heads_up(work: Work, due: Due) -> None:
         work, patient, say(*lines), kind=Kind.HEADS_UP, priority=Priority.PROMPT, key=f"send:{due.key}",
         subject=f"day:{event.plan_day}", expires_at=event.until,
     )  # fmt: skip
+
+
+async def _asks_again(work: Work, patient: Patient, event: HeadsUp) -> bool:
+    """An alert let the last dose go, and this one waits for another word.
+
+    The decision stands until the dose is near: what is taken against sickness after the last one goes on.
+    """
+    first = event.moments[0]
+    waiting = await alerting.used_up(work, patient, event.plan_day)
+    for alert in waiting[-1:]:
+        await stopping.tell(work, patient, alert, first.local, first.until)
+    return bool(waiting)
 
 
 def _heads_up_drug(patient: Patient, moment: DoseMoment, one: DrugSchedule) -> Line:

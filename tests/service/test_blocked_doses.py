@@ -7,6 +7,7 @@ from bot.domain.urgency import Urgency
 from bot.service import alerting
 from bot.store import people
 from tests.service.clinic import BOTH, MONDAY, Clinic
+from tests.service.test_antiemetics import GOES_ON
 
 BLEEDING = "Me sale sangre de la nariz"
 
@@ -171,3 +172,18 @@ async def test_doses_of_one_patient_do_not_wait_for_anothers_alert(day: Clinic) 
     await day.at("Mon 09:00")
     assert day.prompts() == []
     assert len(day.prompts("eva")) == 1
+
+
+async def test_what_is_taken_against_sickness_after_a_dose_let_go_goes_on(clinic: Clinic) -> None:
+    """Let go for Monday, never resolved: Tuesday evening the heads-up asks for another word, the antiemetic of Monday still comes."""
+    await clinic.patient("amina", antiemetic=GOES_ON)
+    await clinic.say("amina", BLEEDING)
+    await clinic.tap("boris", "button-goes-ahead")
+    await clinic.at("Mon 09:00")
+    await clinic.tap("amina", "answer-taken-both")
+    await clinic.at("Tue 06:00")
+    await clinic.at("Tue 18:59")
+    assert "ondansetron" in clinic.read("amina")
+    assert "Speak with your team" not in clinic.read("amina")
+    await clinic.at("Tue 19:01")
+    assert "Speak with your team before the dose of Wed 6 May" in clinic.read("amina")
