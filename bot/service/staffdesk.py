@@ -26,6 +26,7 @@ from bot.service import (
     monitoringview,
     post,
     rosterdesk,
+    teaching,
     teamgroup,
     travelling,
 )
@@ -154,6 +155,7 @@ async def _plan(work: Work, member: Staff, patient: Patient) -> None:
         )
     lines.extend(await labview.latest_lines(work, patient))
     lines.extend(await followview.of_patient(work, patient))
+    lines.extend(await teaching.of_patient(work, patient))
     lines.extend(await catchup.of_patient(work, patient, await zone_of(work, patient)))
     await post.tell(work, member, say(*lines, rows=rows))
 

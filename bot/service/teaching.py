@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from bot.domain.lessons import Lesson
-from bot.domain.messages import Arg, Draft, button, line, say, stacked
+from bot.domain.messages import Arg, Draft, Line, button, line, say, stacked
 from bot.domain.people import Patient, PatientStatus
 from bot.domain.phrases import Heard
 from bot.domain.questions import Ask, Option, Question, QuestionState, option
@@ -19,6 +19,7 @@ from bot.store import ledger, questions
 
 HELPS, TEAM, LESSON, SYMPTOM = "helps", "team", "lesson", "symptom"
 TYPED_WITHIN = timedelta(hours=1)
+SHOWN_FOR = timedelta(days=14)
 MOST = 3  # lessons, or symptoms, to choose from
 
 
@@ -104,6 +105,14 @@ def _symptoms(symptoms: Sequence[str]) -> list[Option]:
 
 async def _note(work: Work, patient: Patient, lesson: Lesson) -> None:
     await ledger.note(work.tx, work.now, "patient", "lesson", patient.id, lesson=lesson.id)
+
+
+async def of_patient(work: Work, patient: Patient) -> tuple[Line, ...]:
+    """For staff: which lessons a patient was sent lately. What somebody asks about may trouble them."""
+    noted = await ledger.noted_of(work.tx, patient.id, "lesson", work.now - SHOWN_FOR)
+    known = work.library.lessons.by_id
+    sent = tuple(line(known[id_].wording_id) for id_ in dict.fromkeys(one["lesson"] for one in noted) if id_ in known)
+    return (line("staff-lessons", lessons=sent),) if sent else ()
 
 
 async def on_typed(work: Work, patient: Patient, text: str) -> bool:

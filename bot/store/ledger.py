@@ -87,6 +87,12 @@ async def noted(tx: AsyncConnection, action: str, after: int) -> tuple[Mapping[s
     return tuple(dict(row) for row in (await tx.execute(those)).mappings())
 
 
+async def noted_of(tx: AsyncConnection, patient_id: int, action: str, since: datetime) -> tuple[Mapping[str, Any], ...]:
+    """A patient's audit of one action from an instant on, oldest first: what was noted each time."""
+    mine = (audit.c.patient_id == patient_id, audit.c.at >= since, audit.c.action == action)
+    return tuple((await tx.execute(sa.select(audit.c.data).where(*mine).order_by(audit.c.id))).scalars())
+
+
 async def audited(tx: AsyncConnection, patient_id: int) -> tuple[Mapping[str, Any], ...]:
     """A patient's audit, oldest first."""
     mine = sa.select(audit).where(audit.c.patient_id == patient_id).order_by(audit.c.id)

@@ -256,3 +256,21 @@ async def test_typed_words_are_the_button_they_say(day: Clinic) -> None:
     await day.say("amina", CRUSH)
     await day.say("amina", "ask my team")
     assert await words_with_the_team(day) == [CRUSH]
+
+
+@BOTH
+async def test_staff_see_which_lessons_were_sent_lately(day: Clinic) -> None:
+    """Each once, by its title, for a fortnight; nothing where none was."""
+    await day.tap_data("boris", f"p:{day.ids['amina']}:plan")
+    assert "Lessons sent" not in day.read("boris")
+    await day.say("amina", CRUSH)
+    await day.say("amina", CRUSH)
+    await day.tap_data("amina", "m:l:food")
+    await day.tap_data("boris", f"p:{day.ids['amina']}:plan")
+    assert "Lessons sent in the last 14 days: Can I crush or cut the tablets?, With food? With water?" in day.read(
+        "boris"
+    )
+    async with day.office.work() as work:
+        await work.tx.execute(tables.audit.update().values(at=work.in_(days=-15)))
+    await day.tap_data("boris", f"p:{day.ids['amina']}:plan")
+    assert "Lessons sent" not in day.read("boris")

@@ -105,6 +105,7 @@ staff-patient-button = { $pseudonym } · { $reference }
 staff-patient = { $pseudonym } · Reference { $reference } · Call back { $phone }
 staff-patient-status = Status: { $status }
 staff-cancelled = Cancelled. Nothing was changed.
+staff-lessons = Lessons sent in the last 14 days: { $lessons }
 patient-status-invited = invited, has not joined yet
 patient-status-consenting = joined, has not agreed to the privacy note yet
 patient-status-confirming = agreed, has not confirmed the plan yet

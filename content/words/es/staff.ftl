@@ -105,6 +105,7 @@ staff-patient-button = { $pseudonym } · { $reference }
 staff-patient = { $pseudonym } · Referencia { $reference } · Teléfono { $phone }
 staff-patient-status = Estado: { $status }
 staff-cancelled = Cancelado. No se ha cambiado nada.
+staff-lessons = Lecciones enviadas en los últimos 14 días: { $lessons }
 patient-status-invited = con invitación, aún no ha entrado
 patient-status-consenting = ha entrado, aún no ha aceptado la nota de privacidad
 patient-status-confirming = ha aceptado, aún no ha confirmado el plan
