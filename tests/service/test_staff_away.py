@@ -97,3 +97,21 @@ async def test_an_odd_result_waiting_for_its_tap_stands_again(day: Clinic) -> No
     await day.away_until("Mon 10:30")
     assert len(offered(day, "boris")) == 1
     assert day.words("boris", "lab-odd-no") in day.buttons("boris")
+
+
+async def test_a_handover_tapped_in_vain_is_offered_again_to_who_is_on_call(day: Clinic) -> None:
+    """Clara takes over from Boris while nobody listens: she reads that it is still with him, off duty, and takes it."""
+    await day.at("Mon 12:00")
+    await day.say("boris", "/oncall Mon-Fri 08:00-17:00")
+    await day.say("clara", "/oncall every day 17:00-08:00")
+    await day.at("Mon 17:30")
+    await day.say("amina", "Me sale sangre de la nariz")
+    await day.tap("boris", "button-acknowledge")
+    await day.at("Mon 18:01")
+    pseudonym = (await day.rows(tables.patients))[0]["pseudonym"]
+    await day.tap("clara", "button-take", pseudonym=pseudonym, at_once=False)
+    await day.away_until("Mon 18:11")
+    (said,) = offered(day, "clara")
+    assert "with Boris, who is off duty" in said
+    await day.tap("clara", "button-take", pseudonym=pseudonym)
+    assert (await day.alerts())[0]["owner_id"] == day.ids["clara"]
