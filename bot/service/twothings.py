@@ -5,7 +5,7 @@ Decides nothing by a guess: where a part of the words is not understood, all of 
 
 from collections.abc import Sequence
 
-from bot.domain.apart import Part, apart, dose_said, symptoms_beside
+from bot.domain.apart import apart, dose_said, symptoms_beside
 from bot.domain.dose import DoseAnswer
 from bot.domain.messages import line, say
 from bot.domain.people import Patient
@@ -24,6 +24,10 @@ DOSE_KINDS = (*OF_DOSES, Ask.ANTIEMETIC)
 async def on_dose(work: Work, patient: Patient, question: Question, text: str, heard: Heard) -> bool:
     """A typed answer about a dose or an antiemetic, alone or with something beside it; False when there is none."""
     if await _answered(work, patient, question, text, heard):
+        vomited = {"vomiting"} if DoseAnswer.VOMITED in heard.answers else set()
+        beside = [one for one in heard.symptoms if one not in vomited]  # "I do not take it because I feel sick"
+        of_dose = DoseAnswer.TAKEN in heard.answers and question.kind in OF_DOSES
+        await told_beside(work, patient, text, beside, of_dose=of_dose)
         return True
     parts = apart(text, work.library.phrasebook)
     answer = dose_said(parts)
@@ -31,17 +35,17 @@ async def on_dose(work: Work, patient: Patient, question: Question, text: str, h
         return False
     if not await _answered(work, patient, question, text, Heard(answers=(answer,))):
         return False
-    await told_beside(work, patient, text, parts, of_dose=answer is DoseAnswer.TAKEN and question.kind in OF_DOSES)
+    of_dose = answer is DoseAnswer.TAKEN and question.kind in OF_DOSES
+    await told_beside(work, patient, text, symptoms_beside(parts), of_dose=of_dose)
     return True
 
 
-async def told_beside(work: Work, patient: Patient, text: str, parts: Sequence[Part], *, of_dose: bool) -> None:
+async def told_beside(work: Work, patient: Patient, text: str, symptoms: Sequence[str], *, of_dose: bool) -> None:
     """The symptoms told beside an answer are offered, and the words stay with them. `of_dose`: that it was taken."""
-    symptoms = symptoms_beside(parts)
     if "vomiting" in symptoms and of_dose:
         await post.tell(work, patient, say(line("advice-vomited-dose")))  # before anything is asked (S3)
     if symptoms:
-        await offering.offer(work, patient, text, Heard(symptoms=symptoms))
+        await offering.offer(work, patient, text, Heard(symptoms=tuple(symptoms)))
 
 
 async def _answered(work: Work, patient: Patient, question: Question, text: str, heard: Heard) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.domain.alert import Cause
-from bot.domain.apart import apart, dose_said
+from bot.domain.apart import apart, dose_said, symptoms_beside
 from bot.domain.dose import DoseAnswer, DoseState
 from bot.domain.messages import Priority, line, say
 from bot.domain.people import Patient
@@ -46,7 +46,7 @@ async def taken(work: Work, patient: Patient, text: str, heard: Heard) -> bool:
     if dose_said(parts) is not DoseAnswer.TAKEN or await twothings.any_open(work, patient):
         return False
     await _taken(work, patient, text)
-    await twothings.told_beside(work, patient, text, parts, of_dose=True)
+    await twothings.told_beside(work, patient, text, symptoms_beside(parts), of_dose=True)
     return True
 
 

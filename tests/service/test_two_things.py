@@ -43,6 +43,17 @@ async def test_in_spanish(dia: Clinic) -> None:
     assert dia.words("amina", "symptom-confusion-dizziness") in dia.buttons("amina")
 
 
+async def test_a_reason_that_is_a_symptom_is_not_lost_with_the_answer(dia: Clinic) -> None:
+    """Not taken because of feeling sick is an answer as a whole: the nausea is offered all the same (S9)."""
+    await asked(dia)
+    typed = "no la tomo porque tengo náuseas"
+    await dia.say("amina", typed)
+    assert set((await dia.doses()).values()) == {"not-taken"}
+    assert dia.words("amina", "symptom-nausea") in dia.buttons("amina")
+    await dia.at("+31m")
+    assert typed in await words_kept(dia)
+
+
 async def test_taken_and_vomited_is_one_answer(day: Clinic) -> None:
     """Two words about one dose: taken and vomited, with nothing left to offer."""
     await asked(day)
