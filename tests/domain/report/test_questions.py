@@ -79,3 +79,14 @@ def test_a_report_put_as_a_question_is_never_answered_with_a_lesson_alone(text):
     """A red flag, a symptom offered, or a human: whatever is told in the shape of a question reaches somebody (S9)."""
     heard = BOOK.read(text)
     assert heard.red_flags or heard.symptoms or heard.happened or not heard.lessons
+
+
+# Questions about illness itself, or about taking two: there, in doubt, a red flag is heard (S8).
+DOUBTFUL = {"ask-fever", "ask-bleeding", "ask-infection", "ask-too-many", "ask-missed", "ask-vomited-already"}
+
+
+def test_a_plain_question_is_no_red_flag():
+    """Nobody is told to phone an emergency number for asking which days are theirs, or where to keep the tablets."""
+    plain = [case.text for case in ASKED if case.phrase not in DOUBTFUL]
+    assert len(plain) > 250
+    assert [text for text in plain if BOOK.read(text).red_flags] == []
