@@ -50,9 +50,9 @@ async def begin(work: Work, patient: Patient, kind: CheckInKind, on: date, until
 
 
 async def _told_us_today(work: Work, patient: Patient) -> bool:
-    """Whether the patient told us of a symptom today: then asking again would be a bother."""
-    since = await midnight(work, patient)
-    return any(row["symptom"] != "weight" for row in await reports.recent_reports(work.tx, patient.id, since))
+    """Whether the patient told us of a symptom today: then asking again would be a bother. Neither a weight nor "thank you" is one."""
+    today = await reports.recent_reports(work.tx, patient.id, await midnight(work, patient))
+    return any(row["symptom"] != "weight" and (row["answers"] or row["rules"]) for row in today)
 
 
 async def _watch(work: Work, patient: Patient, dialogue_id: int) -> None:

@@ -165,7 +165,7 @@ async def test_a_check_in_left_half_way_is_passed_on(day: Clinic) -> None:
 
 
 async def test_nobody_is_asked_who_has_told_us_today(day: Clinic) -> None:
-    """A report of this morning is an answer to the question; a weight is not."""
+    """A report of this morning is an answer to the question; a weight is not, nor is a word of thanks."""
     await day.at("Tue 08:00")
     await day.report("amina", "sleep")
     await day.tap("amina", "a-sleep-mind-no")
@@ -174,6 +174,7 @@ async def test_nobody_is_asked_who_has_told_us_today(day: Clinic) -> None:
     assert asked(day) == 0
     await day.at("Thu 08:00")
     await day.say("amina", "/weight 72")
+    await day.say("amina", "my cat is called Tom")
     await day.at("Thu 12:00")
     assert asked(day, THURSDAY) == 1
 
