@@ -78,14 +78,15 @@ class Performer:
     async def _recover(self) -> datetime:
         """What the bot's own loop would do: begin again, or go on asking while nothing can be saved."""
         now = self.world.clock.now()
+        if not self.breaker.dead:
+            with suppress(Exception, KilledError):  # the red flags among them are answered at once all the same (S8)
+                await self.world.connection.intake.poll(0)
         if self.breaker.dead:
             self.world.server.journal.add(Entry(at=now, chat="", sender=TELEGRAM, text=KILLED, kind=FAULT))
             self.breaker.revive()
             self.trouble(now + LEASED)
             await self.come_back()
             return now
-        with suppress(Exception):  # the red flags among them are answered at once all the same (S8)
-            await self.world.connection.intake.poll(0)
         return min(now + TRIES_AGAIN_IN, self.locked_until or now)
 
     def trouble(self, until: datetime, who: str = "", *, locked: bool = False) -> None:
