@@ -1,5 +1,6 @@
 """Silent failures: somebody did something and nothing came back, a dose day passed unmentioned, or rows lie stuck."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
@@ -36,6 +37,7 @@ def judge(evidence: Evidence) -> Iterator[Finding]:
         for dose in planned(evidence, evidence.patients[key], row):
             yield from _unmentioned(evidence, key, dose)
     yield from _stuck(evidence)
+    yield from _never_shown(evidence)
 
 
 def _unanswered(evidence: Evidence, key: str) -> Iterator[Finding]:
@@ -153,6 +155,18 @@ def _overdue(evidence: Evidence, name: str, since: str) -> Iterator[Finding]:
     for row in evidence.rows[name]:
         if row["state"] == "pending" and row[since] < evidence.ended_at - STUCK_FOR:
             yield _silent("", row[since], f"{name} {row['id']} ({row['kind']}) was due, and nothing happened")
+
+
+def _never_shown(evidence: Evidence) -> Iterator[Finding]:
+    """A row that is marked as sent, and no phone ever showed it."""
+    shown = Counter(one.text for one in evidence.played.journal if one.from_bot and one.kind == "message")
+    for row in evidence.rows["outbox"]:
+        if row["state"] == "sent" and row["edits"] is None:
+            shown[row["text"]] -= 1
+            if shown[row["text"]] < 0:
+                yield _silent(
+                    "", row["sent_at"], f"outbox {row['id']} ({row['kind']}) is marked as sent; nobody got it"
+                )
 
 
 def _silent(key: str, at: datetime, what: str) -> Finding:
