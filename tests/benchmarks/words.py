@@ -19,10 +19,12 @@ tuned part alone. The time is that of reading one text, all languages at once, f
 """
 REMAINS = """
 The held-back part was written first, but by the hand that then wrote the rules and remembered it: its figures flatter. An unseen part is
-written in one go after the rules and measured once, and tells best what to expect: of the first two, 60 % and 71 % of the red flags were
-found; their lines are now tuned on. Of seven batches written after that, one after the other while the rules were widened, 66, 71, 85, 82,
-84, 91 and 93 % in English and 60, 72, 82, 77, 82, 81 and 87 % in Spanish were found at first sight; they are by the hand that wrote the
-rules. The third unseen part, by somebody who had not read them, is the one in the table.
+written in one go after the rules and measured once, and tells best what to expect: of the first three, 60, 71 and 85 % of the red flags were
+found; their lines are now tuned on. Before the rules were last widened they found 88 % in English and 92 % in Spanish of the fourth, the one in the table.
+
+Three longer collections (810 red lines in each language) by three more people were made hard on purpose: half of their lines hold no word that names
+the trouble. Of the third, read by nobody until then, 53 and 52 % were found at first sight, 77 and 75 % after learning from the other two. It has been
+learnt from since. Rules of words hear what is named; what is only told as a scene they do not.
 What is not found goes to a human word for word, with the number to phone, but not at once, unless the patient taps [It cannot wait].
 Count what your own patients write, and add it.
 """

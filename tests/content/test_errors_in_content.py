@@ -68,7 +68,7 @@ def broken(folder, monkeypatch) -> Callable[[str, str, str], list[str]]:
         ("phrases/red-flags/suicidal-intent.yaml", "- suicid*", "- su*", "at least three letters before the star"),
         ("phrases/red-flags/suicidal-intent.yaml", "- suicid*", "- ~2 suicid*", "must begin and end with a word"),
         ("phrases/red-flags/too-much-taken.yaml", "<took> ~4 twice", "<tooken> ~4 twice", "not a named group"),
-        ("phrases/red-flags/chest-pain.yaml", "        - my heart is sore", "        - my garden is green", "is not heard in"),
+        ("phrases/red-flags/chest-pain.yaml", "        - CHEST PAIN!!!", "        - my garden is green", "is not heard in"),
         ("phrases/red-flags/chest-pain.yaml", "urgency: emergency", "urgency: routine", "red flags, and only they"),
         # policies
         ("policies/escalation.yaml", "    then_every_minutes: 15\n", "", "'emergency' must ring at any hour"),
