@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from bot.content.wording import Wording
 from bot.domain.agenda import Entry
+from bot.domain.alert import Decision
 from bot.domain.dose import DoseState
 from bot.domain.messages import Kind
 from bot.domain.plan import Plan
@@ -25,9 +26,10 @@ from bot.store import tables
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]
 TABLES = ("patients", "staff", "plans", "doses", "agenda", "questions", "dialogues", "reports", "measurements", "alerts",
-          "outbox", "updates", "chats")  # fmt: skip
+          "outbox", "updates", "chats", "audit")  # fmt: skip
 WAITS = {"open": Entry.ALERT_STEP, "acknowledged": Entry.ALERT_ACTION_DUE}
 RED = (Urgency.EMERGENCY, Urgency.URGENT)
+DECISIONS = tuple(f"dose-{one}" for one in Decision)
 OPEN = (DoseState.PLANNED, DoseState.ASKED)
 
 
@@ -56,7 +58,7 @@ def broken(rows: Rows, wording: Wording, now: datetime) -> list[str]:
         *_said_without_a_plan(takes, rows["plans"], {one["id"]: one for one in rows["doses"]}),
         *_said_twice(takes),
         *_said_late(takes),
-        *_said_in_spite_of_a_red_flag(takes, rows["alerts"]),
+        *_said_in_spite_of_a_red_flag(takes, rows["alerts"], rows["audit"]),
         *_left_open(rows["doses"], now),
         *_two_for_a_day(rows["doses"]),
         *_silent_alerts(rows),
@@ -99,21 +101,28 @@ def _said_late(takes: Sequence[tuple[Row, Row]]) -> list[str]:
     return [f"S5: row {row['id']} left at {row['sent_at']}, after {row['expires_at']}" for row in late]
 
 
-def _said_in_spite_of_a_red_flag(takes: Sequence[tuple[Row, Row]], alerts: Sequence[Row]) -> list[str]:
+def _said_in_spite_of_a_red_flag(
+    takes: Sequence[tuple[Row, Row]], alerts: Sequence[Row], audit: Sequence[Row]
+) -> list[str]:
     """S15: written while a red flag of this patient was open and nobody had decided."""
+    decided: dict[int, list[datetime]] = {}
+    for one in (each for each in audit if each["action"] in DECISIONS):
+        decided.setdefault(one["data"]["alert"], []).append(one["at"])
     return [
         f"S15: row {row['id']} says 'take' while alert {alert['id']} waits for a decision"
         for row, _ in takes
         for alert in alerts
-        if alert["patient_id"] == row["person_id"] and _undecided(alert, row["made_at"])
+        if alert["patient_id"] == row["person_id"] and _undecided(alert, decided.get(alert["id"], []), row["made_at"])
     ]
 
 
-def _undecided(alert: Row, at: datetime) -> bool:
+def _undecided(alert: Row, decided: Sequence[datetime], at: datetime) -> bool:
+    """The alert itself keeps the last decision alone, and none once the dose it was said of is over; the audit keeps all."""
     flags = [datetime.fromisoformat(one["at"]) for one in alert["reasons"] if Urgency(one["urgency"]) in RED]
-    # A red flag that came later began the deciding anew, and what was decided before is not kept.
+    # A red flag that came later began the deciding anew.
     known = bool(flags) and max(flags) < at  # the clock stands still while a message is written and answered
-    return known and all(alert[end] is None or alert[end] > at for end in ("resolved_at", "decided_at"))
+    over = alert["resolved_at"] is not None and alert["resolved_at"] <= at
+    return known and not over and not any(max(flags) <= one <= at for one in decided)
 
 
 def _left_open(doses: Sequence[Row], now: datetime) -> list[str]:

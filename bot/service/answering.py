@@ -100,6 +100,9 @@ async def _go_ahead(work: Work, member: Staff, patient: Patient, alert: Alert) -
     if mine.decision is Decision.HOLD or await next_moment(work, patient) is None:
         work.toast = "toast-nothing-goes-ahead"  # an old button must not speak against the hold
         return
+    if mine.decision is Decision.GOES_AHEAD:
+        work.toast = "toast-already-answered"  # the patient was told; told again it would sound like another dose
+        return
     await _decide(work, member, patient, mine, Decision.GOES_AHEAD)
     if await alerting.blocking(work, patient) is not None:
         work.toast = "toast-still-held-back"
