@@ -28,10 +28,10 @@ bot does only after the commit: median of {RUNS} starts. Resident memory from `/
 The files were read before, so the disk is not measured.
 """
 REMAINS = """
-What remains. Both aims are missed narrowly with 100,000 patients. About 1.6 s of processor time go into importing the libraries and 0.7 to
-1 s into reading the content, whatever the number of patients: a parser in C took 0.8 s off that, and further phrase rules have put some
-of it back. What the largest crowd adds (about 0.4 s, 5 MB, 9 to 11 MB at the peak) was not traced to its statements. From 100 patients
-to a thousand times as many, memory grows by 5 MB.
+What remains. Three seconds are missed once, narrowly, with 100,000 patients on SQLite; 150 MB are missed everywhere, by 4 to 15 MB. About 1.4 s of processor
+time go into importing the libraries and 0.9 s into reading the content, whatever the number of patients. The garbage collector rests meanwhile, which took
+0.6 s off. Lessons and more phrase rules have added some 8 MB. What the largest crowd adds (0.3 to 0.7 s, 2 to 5 MB, 9 to 11 MB at the peak) was not
+traced to its statements.
 """
 
 
