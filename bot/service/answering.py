@@ -97,10 +97,12 @@ async def _go_ahead(work: Work, member: Staff, patient: Patient, alert: Alert) -
     mine = await _own(work, member, patient, alert)
     if mine is None:
         return
-    if mine.decision is Decision.HOLD or await next_moment(work, patient) is None:
+    coming = await next_moment(work, patient)
+    if mine.decision is Decision.HOLD or coming is None:
         work.toast = "toast-nothing-goes-ahead"  # an old button must not speak against the hold
         return
-    if mine.decision is Decision.GOES_AHEAD:
+    over = {one.id for one in await alerting.used_up(work, patient, coming.plan_day)}
+    if mine.decision is Decision.GOES_AHEAD and mine.id not in over:
         work.toast = "toast-already-answered"  # the patient was told; told again it would sound like another dose
         return
     await _decide(work, member, patient, mine, Decision.GOES_AHEAD)

@@ -58,8 +58,9 @@ async def test_goes_ahead_lets_today_be_prompted_once(day: Clinic) -> None:
     assert "Boris" in day.read("amina")
     assert len(day.prompts()) == 1
     alert = (await day.alerts())[0]["id"]
-    await day.tap_data("boris", f"a:{alert}:go")
-    await day.tap_data("boris", f"a:{alert}:go")
+    for _ in range(2):
+        await day.tap_data("boris", f"a:{alert}:go")
+        assert day.heard("amina") == [], "told again, it would sound like another dose"
     assert len(day.prompts()) == 1
 
 
@@ -78,6 +79,17 @@ async def test_goes_ahead_is_said_of_the_next_dose_and_of_none_after_it(day: Cli
     assert len(day.prompts()) == 1
     await day.tap_data("boris", f"a:{(await day.alerts())[0]['id']}:ack")
     await day.tap("boris", "button-goes-ahead")
+    assert len(day.prompts()) == 2
+
+
+async def test_goes_ahead_may_be_said_of_the_next_dose_as_soon_as_the_one_before_is_over(day: Clinic) -> None:
+    """Let go on Sunday; tapped again on Tuesday evening, when Amina was told to speak with her team: Wednesday goes ahead."""
+    await day.say("amina", BLEEDING)
+    await day.tap("boris", "button-goes-ahead")
+    await day.at("Tue 19:01")
+    await day.tap_data("boris", f"a:{(await day.alerts())[0]['id']}:go")
+    assert "Boris" in day.read("amina")
+    await day.at("Wed 09:01")
     assert len(day.prompts()) == 2
 
 

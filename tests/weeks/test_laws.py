@@ -95,3 +95,13 @@ async def test_a_broken_law_is_noticed(day: Clinic, spoil: Spoil, law: str) -> N
     await spoil(day)
     assert law in {one.partition(":")[0] for one in await _broken(day)}
     day.repeats_expected = True
+
+
+async def test_what_was_decided_counts_though_it_is_over(day: Clinic) -> None:
+    """Let go on Sunday for Monday's dose, and lapsed an hour before Wednesday's: Monday's message was right (S15)."""
+    await day.say("amina", "my nose bleeds")
+    await day.tap("boris", "button-goes-ahead")
+    await day.at("Wed 08:01")
+    assert len(day.prompts()) == 1
+    assert (await day.alerts())[0]["decided_at"] is None
+    assert await _broken(day) == []
